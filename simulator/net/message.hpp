@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// HTTP messages as plain values, so that nothing above `net` needs Beast.
+namespace dashsim::net {
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+using Headers = std::vector<Header>;
+
+/// Value of the first header of that name, in any letter case; empty if there is none.
+std::string_view find_header(const Headers& headers, std::string_view name);
+
+struct Request {
+  std::string method;  ///< as sent: GET, POST, ...
+  std::string target;  ///< origin form: path and query, still percent-encoded
+  Headers headers;     ///< in the order of arrival
+  std::string body;    ///< transfer coding removed
+  bool body_too_large = false;  ///< the limit was passed: `body` is empty and the connection closes after the answer
+};
+
+struct Response {
+  int status = 200;
+  Headers headers;  ///< without Content-Length, Date and Connection: `net` writes the first and last, the world the Date
+  std::string body;
+};
+
+/// "OK" for 200 and so on; "Unknown" for a status without a registered phrase.
+std::string_view reason_phrase(int status);
+
+}  // namespace dashsim::net
