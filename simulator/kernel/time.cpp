@@ -1,0 +1,178 @@
+#include "kernel/time.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "kernel/text.hpp"
+
+namespace dashsim::kernel {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+struct Unit {
+  std::string_view name;
+  Duration length;
+};
+constexpr std::array<Unit, 6> kUnits{{
+    {"ms", milliseconds(1)},
+    {"w", days(7)},
+    {"d", days(1)},
+    {"h", hours(1)},
+    {"m", minutes(1)},
+    {"s", seconds(1)},
+}};
+
+std::chrono::year_month_day calendar_day(VirtualTime time) {
+  return std::chrono::sys_days{std::chrono::floor<days>(time.time_since_epoch())};
+}
+
+Duration time_of_day(VirtualTime time) {
+  return time.time_since_epoch() - std::chrono::floor<days>(time.time_since_epoch());
+}
+
+std::optional<VirtualTime> day(std::uint64_t year, std::uint64_t month, std::uint64_t number) {
+  const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)},
+                                         std::chrono::month{static_cast<unsigned>(month)},
+                                         std::chrono::day{static_cast<unsigned>(number)}};
+  if (!date.ok() || year < 1970) return std::nullopt;
+  return VirtualTime{std::chrono::sys_days{date}.time_since_epoch()};
+}
+
+std::optional<VirtualTime> parse_calendar_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = parse_whole(text.substr(0, 4));
+  const auto month = parse_whole(text.substr(5, 2));
+  const auto number = parse_whole(text.substr(8, 2));
+  if (!year || !month || !number) return std::nullopt;
+  return day(*year, *month, *number);
+}
+
+/// Number-and-unit pairs up to the end of `text`; `unit_of` tells what a unit's name is worth.
+template <class UnitOf>
+std::optional<Duration> parse_parts(std::string_view text, UnitOf unit_of) {
+  if (text.empty()) return std::nullopt;
+  Duration total{0};
+  while (!text.empty()) {
+    const std::size_t digits = text.find_first_not_of("0123456789");
+    if (digits == 0 || digits == std::string_view::npos || digits > 13) return std::nullopt;
+    const auto count = parse_whole(text.substr(0, digits));
+    text.remove_prefix(digits);
+    const std::size_t unit_size = std::min(text.find_first_of("0123456789"), text.size());
+    const std::optional<Duration> unit = unit_of(text.substr(0, unit_size));
+    text.remove_prefix(unit_size);
+    if (!count || !unit || static_cast<Duration::rep>(*count) > kDurationMax / *unit) {
+      return std::nullopt;
+    }
+    total += *unit * static_cast<Duration::rep>(*count);
+    if (total > kDurationMax) return std::nullopt;
+  }
+  return total;
+}
+
+std::optional<Duration> parse_iso_duration(std::string_view text) {
+  text.remove_prefix(1);
+  const std::size_t t = text.find('T');
+  const auto date_unit = [](std::string_view name) -> std::optional<Duration> {
+    if (name == "W") return days(7);
+    if (name == "D") return days(1);
+    return std::nullopt;
+  };
+  const auto time_unit = [](std::string_view name) -> std::optional<Duration> {
+    if (name == "H") return hours(1);
+    if (name == "M") return minutes(1);
+    if (name == "S") return seconds(1);
+    return std::nullopt;
+  };
+  if (t == std::string_view::npos) return parse_parts(text, date_unit);
+  const auto time = parse_parts(text.substr(t + 1), time_unit);
+  const auto date = t == 0 ? Duration{0} : parse_parts(text.substr(0, t), date_unit);
+  if (!time || !date || *time + *date > kDurationMax) return std::nullopt;
+  return *time + *date;
+}
+
+}  // namespace
+
+std::string format_date(VirtualTime time) {
+  const auto date = calendar_day(time);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+std::string format_instant(VirtualTime time) {
+  const std::chrono::hh_mm_ss clock{time_of_day(time)};
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", format_date(time), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+}
+
+std::string format_http_date(VirtualTime time) {
+  static constexpr std::array<std::string_view, 7> kDays{"Sun", "Mon", "Tue", "Wed",
+                                                         "Thu", "Fri", "Sat"};
+  static constexpr std::array<std::string_view, 12> kMonths{
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto date = calendar_day(time);
+  const std::chrono::hh_mm_ss clock{time_of_day(time)};
+  const std::chrono::weekday weekday{std::chrono::sys_days{date}};
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", kDays[weekday.c_encoding()],
+                     static_cast<unsigned>(date.day()),
+                     kMonths[static_cast<unsigned>(date.month()) - 1],
+                     static_cast<int>(date.year()), clock.hours().count(), clock.minutes().count(),
+                     clock.seconds().count());
+}
+
+std::string format_duration(Duration duration) {
+  static constexpr std::array<Unit, 5> kWritten{{
+      {"d", days(1)}, {"h", hours(1)}, {"m", minutes(1)}, {"s", seconds(1)}, {"ms", milliseconds(1)}}};
+  std::string text;
+  for (const Unit& unit : kWritten) {
+    const auto count = duration / unit.length;
+    if (count == 0) continue;
+    text += fmt::format("{}{}", count, unit.name);
+    duration -= unit.length * count;
+  }
+  return text.empty() ? "0s" : text;
+}
+
+std::optional<VirtualTime> parse_instant(std::string_view text) {
+  if (text.size() == 10) return parse_calendar_day(text);
+  if (text.size() != 20 && text.size() != 24) return std::nullopt;
+  const auto date = parse_calendar_day(text.substr(0, 10));
+  if (!date || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z') {
+    return std::nullopt;
+  }
+  const auto hour = parse_whole(text.substr(11, 2));
+  const auto minute = parse_whole(text.substr(14, 2));
+  const auto second = parse_whole(text.substr(17, 2));
+  std::optional<std::uint64_t> fraction = 0;
+  if (text.size() == 24) {
+    if (text[19] != '.') return std::nullopt;
+    fraction = parse_whole(text.substr(20, 3));
+  }
+  if (!hour || !minute || !second || !fraction || *hour > 23 || *minute > 59 || *second > 59) {
+    return std::nullopt;
+  }
+  return *date + hours(*hour) + minutes(*minute) + seconds(*second) + milliseconds(*fraction);
+}
+
+std::optional<VirtualTime> parse_day(std::string_view text) {
+  if (text.size() == 8) return parse_calendar_day("20" + std::string(text));
+  return parse_calendar_day(text);
+}
+
+std::optional<Duration> parse_duration(std::string_view text) {
+  if (text.starts_with('P')) return parse_iso_duration(text);
+  return parse_parts(text, [](std::string_view name) -> std::optional<Duration> {
+    for (const Unit& unit : kUnits) {
+      if (unit.name == name) return unit.length;
+    }
+    return std::nullopt;
+  });
+}
+
+}  // namespace dashsim::kernel

@@ -1,0 +1,187 @@
+#include "scenario/checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace dashsim::scenario {
+namespace {
+
+class Checks {
+ public:
+  Checks(const Scenario& scenario, Complaints& complaints)
+      : scenario_(scenario), complaints_(complaints) {}
+
+  void run() {
+    for (const Account& account : scenario_.accounts) check_account(account);
+    check_users();
+    check_inventory();
+    check_in_service();
+    for (const Subscription& subscription : scenario_.subscriptions) check(subscription);
+    for (const OrderTypeWords& type : all_order_types()) {
+      const Lifecycles& lifecycles = scenario_.lifecycles[static_cast<std::size_t>(type.type)];
+      for (const Lifecycle& lifecycle : lifecycles.variants) check(lifecycle);
+      check(lifecycles.standard);
+    }
+    check_callbacks();
+  }
+
+ private:
+  void check_account(const Account& account) {
+    unique(accounts_, account.id, account.place, "account");
+    for (const Site& site : account.sites) {
+      unique(sites_, site.id, site.place, "site");
+      const auto defaults = std::ranges::count(site.sip_peers, true, &SipPeer::is_default);
+      if (defaults > 1) {
+        complaints_.add(site.place, fmt::format("site {} has {} default SIP peers", site.id, defaults));
+      }
+      for (const SipPeer& peer : site.sip_peers) unique(peers_, peer.id, peer.place, "SIP peer");
+    }
+  }
+
+  void unique(std::map<std::uint64_t, Place>& seen, std::uint64_t id, const Place& place,
+              std::string_view what) {
+    const auto [first, added] = seen.emplace(id, place);
+    if (!added) {
+      complaints_.add(place, fmt::format("{} {} is given twice, first on line {}", what, id,
+                                         first->second.line));
+    }
+  }
+
+  void check_users() {
+    std::set<std::string> names;
+    for (const User& user : scenario_.users) {
+      if (!names.insert(user.name).second) {
+        complaints_.add(user.place, fmt::format("user '{}' is given twice", user.name));
+      }
+      if (user.name.find(':') != std::string::npos || user.name.find('~') != std::string::npos) {
+        complaints_.add(user.place, fmt::format("user name '{}' holds ':' or '~', which credentials and "
+                                                "the choice of a world need", user.name));
+      }
+      for (const std::uint64_t account : user.accounts) need_account(account, user.place);
+    }
+  }
+
+  void need_account(std::uint64_t id, const Place& place) {
+    if (!accounts_.contains(id)) complaints_.add(place, fmt::format("account {} does not exist", id));
+  }
+
+  void check_inventory() {
+    std::vector<const Block*> blocks;
+    for (const Block& block : scenario_.inventory) {
+      if (block.range.first != 0) blocks.push_back(&block);
+      if (!block.toll_free && (block.rate_center.empty() || block.state.size() != 2)) {
+        complaints_.add(block.place, fmt::format("block {} needs a rate_center and a state of two letters",
+                                                 block.pattern));
+      }
+    }
+    std::ranges::stable_sort(blocks, {}, [](const Block* block) { return block->range.first; });
+    for (std::size_t i = 1; i < blocks.size(); ++i) {
+      const Block& before = *blocks[i - 1];
+      const Block& block = *blocks[i];
+      if (block.range.first <= before.range.last) {
+        complaints_.add(block.place, fmt::format("block {} overlaps block {} on line {}", block.pattern,
+                                                 before.pattern, before.place.line));
+      }
+    }
+  }
+
+  void check_in_service() {
+    std::map<std::uint64_t, TnRange> seen;  // by first number
+    for (const Account& account : scenario_.accounts) {
+      for (const InServiceNumbers& numbers : account.in_service) {
+        if (numbers.range.first == 0) continue;
+        check_holder(account, numbers);
+        const auto after = seen.upper_bound(numbers.range.last);
+        if (after != seen.begin() && std::prev(after)->second.last >= numbers.range.first) {
+          complaints_.add(numbers.place, "these numbers are in service already");
+        }
+        seen.emplace(numbers.range.first, numbers.range);
+      }
+    }
+  }
+
+  void check_holder(const Account& account, const InServiceNumbers& numbers) {
+    const auto site = numbers.site == 0 ? account.sites.begin()
+                                        : std::ranges::find(account.sites, numbers.site, &Site::id);
+    if (site == account.sites.end()) {
+      complaints_.add(numbers.place, numbers.site == 0
+                                         ? fmt::format("account {} has no site to hold numbers", account.id)
+                                         : fmt::format("account {} has no site {}", account.id,
+                                                       numbers.site));
+      return;
+    }
+    const bool found =
+        numbers.sip_peer == 0
+            ? std::ranges::count(site->sip_peers, true, &SipPeer::is_default) != 0
+            : std::ranges::find(site->sip_peers, numbers.sip_peer, &SipPeer::id) != site->sip_peers.end();
+    if (found) return;
+    complaints_.add(numbers.place, numbers.sip_peer == 0
+                                       ? fmt::format("site {} has no default SIP peer", site->id)
+                                       : fmt::format("site {} has no SIP peer {}", site->id,
+                                                     numbers.sip_peer));
+  }
+
+  void check(const Subscription& subscription) {
+    need_account(subscription.account, subscription.place);
+    const bool event = !subscription.event_type.empty();
+    if (event == subscription.order_type.has_value()) {
+      complaints_.add(subscription.place, "a subscription needs either an order_type or an event_type");
+    }
+    if (event && std::ranges::find(kEventTypes, subscription.event_type) == kEventTypes.end()) {
+      complaints_.add(subscription.place,
+                      fmt::format("'{}' is not an event type: {}", subscription.event_type,
+                                  fmt::join(kEventTypes, ", ")));
+    }
+    if (subscription.url.empty() == subscription.email.empty()) {
+      complaints_.add(subscription.place, "a subscription needs either a url or an email");
+    }
+    if (subscription.user.empty() != subscription.password.empty()) {
+      complaints_.add(subscription.place, "user and password go together");
+    }
+  }
+
+  void check(const Lifecycle& lifecycle) {
+    const State* final_state = nullptr;
+    for (std::size_t i = 0; i < lifecycle.steps.size(); ++i) {
+      const Step& step = lifecycle.steps[i];
+      if (final_state != nullptr) {
+        complaints_.add(step.place, fmt::format("this step is never reached: {} is a final state",
+                                                final_state->name));
+        return;
+      }
+      if (i == 0 && step.after.count() != 0) {
+        complaints_.add(step.place, "the first step happens at once; 'after' belongs to later ones");
+      }
+      if (i == 0 && step.status == nullptr) {
+        complaints_.add(step.place, "the first step needs a status");
+      }
+      if (step.status != nullptr && step.status->final) final_state = step.status;
+    }
+    if (lifecycle.steps.empty() && lifecycle.place.line != 0 && !lifecycle.name.empty()) {
+      complaints_.add(lifecycle.place, fmt::format("lifecycle '{}' has no steps", lifecycle.name));
+    }
+  }
+
+  void check_callbacks() {
+    if (scenario_.callbacks.retries > 1000) {
+      complaints_.add(scenario_.callbacks.place, "callbacks may be retried 1000 times at most");
+    }
+  }
+
+  const Scenario& scenario_;
+  Complaints& complaints_;
+  std::map<std::uint64_t, Place> accounts_;
+  std::map<std::uint64_t, Place> sites_;
+  std::map<std::uint64_t, Place> peers_;
+};
+
+}  // namespace
+
+void check_scenario(const Scenario& scenario, Complaints& complaints) {
+  Checks(scenario, complaints).run();
+}
+
+}  // namespace dashsim::scenario

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+
+namespace dashsim::scenario {
+
+/// Complains of what only the whole scenario can tell: overlapping blocks, ids given twice, sites and accounts that do
+/// not exist, steps that are never reached.
+void check_scenario(const Scenario& scenario, Complaints& complaints);
+
+}  // namespace dashsim::scenario

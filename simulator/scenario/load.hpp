@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/complaints.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/tree.hpp"
+
+namespace dashsim::scenario {
+
+/// What the build made of fixtures/: the built-in scenarios and the usual lifecycles, by file name.
+struct Builtin {
+  std::string_view name;  ///< "default.yaml", "lifecycles/orders.yaml"
+  std::span<const FlatNode> table;
+};
+
+/// The text of a file, or nothing if it cannot be read.
+using ReadFile = std::function<std::optional<std::string>(const std::string& path)>;
+
+/// A scenario, or everything that is wrong with it: never both.
+struct Loaded {
+  std::shared_ptr<const Scenario> scenario;
+  std::vector<Complaint> complaints;
+};
+
+/// Turns scenario files into checked scenarios, with everything that they extend.
+class Loader {
+ public:
+  Loader(std::span<const Builtin> builtins, ReadFile read_file);
+
+  /// The built-in scenario of that name ("default").
+  Loaded load_builtin(std::string_view name) const;
+  /// A scenario from a file.
+  Loaded load_file(const std::string& path) const;
+  /// A scenario from text; `file` names it in complaints, and what it extends is looked for beside it.
+  Loaded load_text(const std::string& file, const std::string& text) const;
+
+ private:
+  Loaded finish(const Tree& tree, Complaints& complaints) const;
+  std::optional<Tree> builtin_tree(std::string_view name) const;
+  /// Lays `tree` over what it extends. `files` keeps the names that places point to; `depth` ends circles.
+  Node resolve(const Tree& tree, std::vector<Tree>& files, Complaints& complaints, int depth) const;
+
+  std::span<const Builtin> builtins_;
+  ReadFile read_file_;
+};
+
+}  // namespace dashsim::scenario

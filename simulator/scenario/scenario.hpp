@@ -1,0 +1,173 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/time.hpp"
+#include "scenario/complaints.hpp"
+#include "scenario/vocabulary.hpp"
+
+/// A scenario that has been checked: plain values from which a world starts. Units and defaults are those of schema.cpp.
+namespace dashsim::scenario {
+
+enum class ClockMode : std::uint8_t { kManual, kReal, kScaled, kAuto };
+inline constexpr std::array<std::string_view, 4> kClockModes{"manual", "real", "scaled", "auto"};
+
+struct Clock {
+  kernel::VirtualTime start{};
+  ClockMode mode = ClockMode::kManual;
+  double speed = 60;  ///< virtual seconds a wall second, in mode scaled
+  kernel::Duration poll_advance{0};  ///< what a read of an unfinished order moves the clock by; 0: nothing
+};
+
+struct User {
+  std::string name;
+  std::string password;
+  std::string client_id;      ///< for OAuth2 client credentials; empty: none
+  std::string client_secret;
+  std::string token;          ///< a bearer token that never expires; empty: none
+  std::vector<std::uint64_t> accounts;
+  Place place;
+};
+
+/// Elements of a postal address as the reference names them; empty ones are absent.
+struct Address {
+  std::string house_number, house_suffix, pre_directional, street_name, street_suffix;
+  std::string post_directional, address_line2, city, state, zip, plus_four, county, country, type;
+};
+
+struct Contact {
+  std::string first_name, last_name, phone, email;
+};
+
+struct SipPeer {
+  std::uint64_t id = 0;
+  std::string name, description;
+  bool is_default = false;
+  std::vector<std::string> voice_hosts, termination_hosts;
+  Place place;
+};
+
+struct Site {
+  std::uint64_t id = 0;
+  std::string name, description, customer_name;
+  std::optional<Address> address;
+  std::vector<SipPeer> sip_peers;
+  Place place;
+};
+
+/// Telephone numbers from `first` to `last`, both included.
+struct TnRange {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+};
+
+struct InServiceNumbers {
+  TnRange range;
+  std::uint64_t site = 0;      ///< 0: the account's first site
+  std::uint64_t sip_peer = 0;  ///< 0: the default peer of the site
+  Place place;
+};
+
+struct Account {
+  std::uint64_t id = 0;
+  std::string company_name, account_type, associated_catapult_account, global_account_number;
+  std::string nena_id, customer_segment, alt_spid, spid, port_carrier_type;
+  std::vector<std::uint64_t> tiers;
+  std::optional<Address> address;
+  std::optional<Contact> contact;
+  std::vector<Site> sites;
+  std::vector<InServiceNumbers> in_service;
+  Place place;
+};
+
+/// Available numbers that share a place: all numbers that begin with the digits of a pattern such as 919439xxxx.
+struct Block {
+  std::string pattern;
+  TnRange range;
+  std::string rate_center, city, state;
+  std::uint64_t lata = 0;
+  std::uint64_t tier = 0;
+  std::vector<std::string> zips;
+  bool toll_free = false;
+  Place place;
+};
+
+struct Step {
+  kernel::Duration after{0};
+  const State* status = nullptr;  ///< null: stays as it is
+  const State* status_if_some = nullptr;  ///< instead, when the effects could do a part only
+  const State* status_if_none = nullptr;  ///< instead, when they could do nothing
+  std::string note;
+  std::vector<std::uint32_t> errors;  ///< codes of the catalogue
+  std::vector<Effect> effects;
+  std::optional<std::uint64_t> at_most;  ///< numbers that the effects may handle, to make an order partial
+  Place place;
+};
+
+/// An element of the request that has to match a pattern with * and ?.
+struct Condition {
+  std::string path;
+  std::string pattern;
+};
+
+struct Lifecycle {
+  std::string name;
+  std::vector<Condition> when;
+  std::optional<std::uint64_t> times;  ///< orders that it applies to; none: no limit
+  std::vector<Step> steps;
+  Place place;
+};
+
+struct Lifecycles {
+  std::vector<Lifecycle> variants;  ///< of the scenario; the first that applies wins
+  Lifecycle standard;               ///< what usually happens; no steps: the type is not built yet
+};
+
+struct Subscription {
+  std::uint64_t account = 0;
+  std::optional<OrderType> order_type;
+  std::string event_type;
+  std::string url, email;
+  std::string user, password;
+  bool daily_digest = false;
+  std::optional<std::uint64_t> expiry;  ///< virtual seconds
+  Place place;
+};
+
+struct Callbacks {
+  std::uint64_t retries = 8;
+  kernel::Duration over = std::chrono::minutes(40);      ///< virtual time from the first attempt to the last
+  bool preemptive_auth = false;
+  std::chrono::milliseconds timeout = std::chrono::seconds(10);  ///< wall time that a receiver may take
+  Place place;
+};
+
+/// Limits that the documentation states and the service applies less strictly, for products that rely on that.
+struct Rules {
+  std::uint64_t site_name_max = 10;  ///< characters. Reference: sites
+  std::uint64_t sip_peer_name_max = 10;  ///< characters. Reference: sites-sippeers
+  kernel::Duration reservation_life = std::chrono::hours(4);  ///< Reference: tnreservation
+  kernel::Duration ageing = std::chrono::hours(24 * 45);  ///< from disconnect to available again
+};
+
+struct Scenario {
+  std::string name;
+  std::string about;
+  Clock clock;
+  std::uint64_t seed = 1;
+  std::vector<User> users;
+  std::vector<Account> accounts;
+  std::vector<Block> inventory;
+  std::array<Lifecycles, kOrderTypes> lifecycles;
+  std::vector<Subscription> subscriptions;
+  Callbacks callbacks;
+  Rules rules;
+  std::vector<std::shared_ptr<const std::string>> files;  ///< the names that places point to
+};
+
+}  // namespace dashsim::scenario

@@ -1,0 +1,335 @@
+#include "scenario/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "kernel/text.hpp"
+
+namespace dashsim::scenario {
+namespace {
+
+constexpr bool kRequired = true;
+
+constexpr Shape kText{Form::kText};
+constexpr Shape kWhole{Form::kWhole};
+constexpr Shape kNumber{Form::kNumber};
+constexpr Shape kFlag{Form::kFlag};
+constexpr Shape kDuration{Form::kDuration};
+constexpr Shape kInstant{Form::kInstant};
+constexpr Shape kTnRangeText{Form::kTnRange};
+constexpr Shape kBlockText{Form::kBlock};
+constexpr Shape kTexts{.form = Form::kList, .item = &kText};
+constexpr Shape kWholes{.form = Form::kList, .item = &kWhole};
+
+constexpr Shape kClockMode{.form = Form::kWord, .words = kClockModes};
+constexpr Key kClockKeys[] = {
+    {"start", &kInstant, "the instant at which the world begins"},
+    {"mode", &kClockMode, "manual stands still until told; real, scaled and auto move by themselves"},
+    {"speed", &kNumber, "virtual seconds a wall second, in mode scaled"},
+    {"poll_advance", &kDuration, "what a read of an unfinished order moves the clock by"},
+};
+constexpr Shape kClock{.form = Form::kMap, .keys = kClockKeys};
+
+constexpr Key kUserKeys[] = {
+    {"name", &kText, "user name of Basic credentials", kRequired},
+    {"password", &kText, "password of Basic credentials", kRequired},
+    {"accounts", &kWholes, "ids of the accounts that the user may work on", kRequired},
+    {"client_id", &kText, "client id for OAuth2 tokens"},
+    {"client_secret", &kText, "client secret for OAuth2 tokens"},
+    {"token", &kText, "a bearer token that never expires"},
+};
+constexpr Shape kUser{.form = Form::kMap, .keys = kUserKeys};
+constexpr Shape kUsers{.form = Form::kList, .item = &kUser};
+
+constexpr Key kAddressKeys[] = {
+    {"house_number", &kText, ""},     {"house_suffix", &kText, ""},  {"pre_directional", &kText, ""},
+    {"street_name", &kText, ""},      {"street_suffix", &kText, ""}, {"post_directional", &kText, ""},
+    {"address_line2", &kText, ""},    {"city", &kText, ""},          {"state", &kText, "two letters"},
+    {"zip", &kText, "five digits"},   {"plus_four", &kText, ""},     {"county", &kText, ""},
+    {"country", &kText, ""},          {"type", &kText, "Service or Billing"},
+};
+constexpr Shape kAddress{.form = Form::kMap, .keys = kAddressKeys};
+
+constexpr Key kContactKeys[] = {
+    {"first_name", &kText, ""},
+    {"last_name", &kText, ""},
+    {"phone", &kText, ""},
+    {"email", &kText, ""},
+};
+constexpr Shape kContact{.form = Form::kMap, .keys = kContactKeys};
+
+constexpr Key kSipPeerKeys[] = {
+    {"id", &kWhole, "id of the SIP peer", kRequired},
+    {"name", &kText, "name of the SIP peer"},
+    {"description", &kText, ""},
+    {"default", &kFlag, "whether numbers go there when an order names no peer"},
+    {"voice_hosts", &kTexts, "addresses or domain names"},
+    {"termination_hosts", &kTexts, "addresses or networks"},
+};
+constexpr Shape kSipPeer{.form = Form::kMap, .keys = kSipPeerKeys};
+constexpr Shape kSipPeers{.form = Form::kList, .item = &kSipPeer};
+
+constexpr Key kSiteKeys[] = {
+    {"id", &kWhole, "id of the site", kRequired},
+    {"name", &kText, "name of the site", kRequired},
+    {"description", &kText, ""},
+    {"customer_name", &kText, ""},
+    {"address", &kAddress, "service address"},
+    {"sippeers", &kSipPeers, "SIP peers of the site"},
+};
+constexpr Shape kSite{.form = Form::kMap, .keys = kSiteKeys};
+constexpr Shape kSites{.form = Form::kList, .item = &kSite};
+
+constexpr Key kInServiceKeys[] = {
+    {"numbers", &kTnRangeText, "a number or first-last", kRequired},
+    {"site", &kWhole, "site that holds them; the first one if left out"},
+    {"sippeer", &kWhole, "SIP peer that holds them; the default one if left out"},
+};
+constexpr Shape kInService{.form = Form::kMap, .keys = kInServiceKeys};
+constexpr Shape kInServiceList{.form = Form::kList, .item = &kInService};
+constexpr Key kNumbersKeys[] = {{"in_service", &kInServiceList, "numbers in service at the start"}};
+constexpr Shape kNumbers{.form = Form::kMap, .keys = kNumbersKeys};
+
+constexpr Key kAccountKeys[] = {
+    {"id", &kWhole, "account id", kRequired},
+    {"company_name", &kText, ""},
+    {"account_type", &kText, ""},
+    {"associated_catapult_account", &kText, ""},
+    {"global_account_number", &kText, ""},
+    {"nena_id", &kText, ""},
+    {"customer_segment", &kText, ""},
+    {"tiers", &kWholes, "tiers that the account may order from"},
+    {"alt_spid", &kText, ""},
+    {"spid", &kText, ""},
+    {"port_carrier_type", &kText, ""},
+    {"address", &kAddress, "billing address"},
+    {"contact", &kContact, ""},
+    {"sites", &kSites, "sites of the account"},
+    {"numbers", &kNumbers, "telephone numbers of the account"},
+};
+constexpr Shape kAccount{.form = Form::kMap, .keys = kAccountKeys};
+constexpr Shape kAccounts{.form = Form::kList, .item = &kAccount};
+
+constexpr Key kInventoryKeys[] = {
+    {"block", &kBlockText, "digits, then x's: 919439xxxx is ten thousand numbers", kRequired},
+    {"rate_center", &kText, "abbreviation"},
+    {"city", &kText, ""},
+    {"state", &kText, "two letters"},
+    {"lata", &kWhole, ""},
+    {"zips", &kTexts, "zip codes that the numbers serve"},
+    {"tier", &kWhole, ""},
+    {"toll_free", &kFlag, ""},
+};
+constexpr Shape kInventoryBlock{.form = Form::kMap, .keys = kInventoryKeys};
+constexpr Shape kInventory{.form = Form::kList, .item = &kInventoryBlock};
+
+constexpr Shape kEffect{.form = Form::kWord, .words = kEffectNames};
+constexpr Shape kEffects{.form = Form::kList, .item = &kEffect};
+constexpr Key kStepKeys[] = {
+    {"after", &kDuration, "virtual time since the step before"},
+    {"status", &kText, "state that the order comes to"},
+    {"status_if_some", &kText, "instead, when the effects could do a part only"},
+    {"status_if_none", &kText, "instead, when they could do nothing"},
+    {"note", &kText, "what the history says"},
+    {"errors", &kWholes, "error codes that the order earns"},
+    {"effects", &kEffects, "what happens to the world"},
+    {"at_most", &kWhole, "numbers that the effects may handle"},
+};
+constexpr Shape kStep{.form = Form::kMap, .keys = kStepKeys};
+constexpr Shape kSteps{.form = Form::kList, .item = &kStep};
+
+constexpr Shape kWhen{.form = Form::kMapOf, .item = &kText};
+constexpr Key kLifecycleKeys[] = {
+    {"name", &kText, "for reports"},
+    {"when", &kWhen, "elements of the request and the patterns that they must match"},
+    {"times", &kWhole, "orders that it applies to"},
+    {"steps", &kSteps, "what happens, in order", kRequired},
+};
+constexpr Shape kLifecycle{.form = Form::kMap, .keys = kLifecycleKeys};
+constexpr Shape kLifecycleList{.form = Form::kList, .item = &kLifecycle};
+
+constexpr Key kStandardKeys[] = {{"steps", &kSteps, "what usually happens", kRequired}};
+constexpr Shape kStandard{.form = Form::kMap, .keys = kStandardKeys};
+
+/// A key an order type, all of one shape.
+template <const Shape& kItem>
+std::span<const Key> order_type_keys() {
+  static const auto kKeys = [] {
+    std::array<Key, kOrderTypes> keys{};
+    std::ranges::transform(all_order_types(), keys.begin(), [](const OrderTypeWords& entry) {
+      return Key{entry.name, &kItem, "orders of this type"};
+    });
+    return keys;
+  }();
+  return kKeys;
+}
+
+constexpr Key kSubscriptionKeys[] = {
+    {"account", &kWhole, "account that subscribes", kRequired},
+    {"order_type", &kText, "orders, disconnects, portins, ..."},
+    {"event_type", &kText, "MESSAGING_LOST"},
+    {"url", &kText, "receiver of callbacks"},
+    {"user", &kText, "user name for the receiver"},
+    {"password", &kText, "password for the receiver"},
+    {"email", &kText, "receiver of e-mail, which goes to the outbox"},
+    {"daily_digest", &kFlag, "one e-mail a day"},
+    {"expiry", &kWhole, "virtual seconds"},
+};
+constexpr Shape kSubscription{.form = Form::kMap, .keys = kSubscriptionKeys};
+constexpr Shape kSubscriptions{.form = Form::kList, .item = &kSubscription};
+
+constexpr Key kCallbacksKeys[] = {
+    {"retries", &kWhole, "attempts after the first one"},
+    {"over", &kDuration, "virtual time from the first attempt to the last"},
+    {"preemptive_auth", &kFlag, "send credentials without waiting for a challenge"},
+    {"timeout", &kDuration, "wall time that a receiver may take"},
+};
+constexpr Shape kCallbacks{.form = Form::kMap, .keys = kCallbacksKeys};
+
+constexpr Key kRulesKeys[] = {
+    {"site_name_max", &kWhole, "characters of a site's name"},
+    {"sip_peer_name_max", &kWhole, "characters of a SIP peer's name"},
+    {"reservation_life", &kDuration, "how long a reservation holds"},
+    {"ageing", &kDuration, "from a number's disconnection until it is available again"},
+};
+constexpr Shape kRules{.form = Form::kMap, .keys = kRulesKeys};
+
+void check_scalar(const Node& node, const Shape& shape, Complaints& complaints) {
+  const std::string& text = node.text;
+  const auto need = [&](bool good, std::string_view what) {
+    if (!good) complaints.add(node.place, fmt::format("'{}' is not {}", text, what));
+  };
+  switch (shape.form) {
+    case Form::kWhole: return need(kernel::parse_whole(text).has_value(), "a whole number");
+    case Form::kNumber: return need(parse_number(text).has_value(), "a positive number");
+    case Form::kFlag: return need(kernel::parse_flag(text).has_value(), "true or false");
+    case Form::kDuration:
+      return need(kernel::parse_duration(text).has_value(), "a duration such as 5m, 1h30m or PT5M");
+    case Form::kInstant:
+      return need(kernel::parse_instant(text).has_value(), "an instant such as 2026-01-05T09:00:00Z");
+    case Form::kTnRange:
+      return need(parse_tn_range(text).has_value(),
+                  "a telephone number of 10 digits or a range such as 9195550100-9195550149");
+    case Form::kBlock:
+      return need(parse_block(text).has_value(), "a block of numbers such as 919439xxxx");
+    case Form::kWord:
+      if (std::ranges::find(shape.words, text) == shape.words.end()) {
+        complaints.add(node.place,
+                       fmt::format("'{}' is not one of {}{}", text, fmt::join(shape.words, ", "),
+                                   suggestion(text, {shape.words.begin(), shape.words.end()})));
+      }
+      return;
+    case Form::kText:
+    case Form::kMap:
+    case Form::kList:
+    case Form::kMapOf: return;
+  }
+}
+
+void check_map(const Node& node, const Shape& shape, Complaints& complaints) {
+  for (const Node& member : node.items) {
+    const auto key = std::ranges::find(shape.keys, std::string_view(member.key), &Key::name);
+    if (key != shape.keys.end()) {
+      check_shape(member, *key->shape, complaints);
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const Key& each : shape.keys) known.push_back(each.name);
+    const std::string near = suggestion(member.key, known);
+    complaints.add(member.key_place,
+                   fmt::format("unknown key '{}'{}", member.key,
+                               near.empty() ? fmt::format("; known here: {}", fmt::join(known, ", "))
+                                            : near));
+  }
+  for (const Key& key : shape.keys) {
+    if (key.required && node.member(key.name) == nullptr) {
+      complaints.add(node.place, fmt::format("key '{}' is missing", key.name));
+    }
+  }
+}
+
+}  // namespace
+
+const Shape& scenario_shape() {
+  static const Shape kLifecycles{.form = Form::kMap, .keys = order_type_keys<kLifecycleList>()};
+  static const Key kKeys[] = {
+      {"scenario", &kText, "name of the scenario", kRequired},
+      {"about", &kText, "what it is for"},
+      {"extends", &kText, "scenario that this one builds on; default if left out, nothing for none"},
+      {"clock", &kClock, "virtual time"},
+      {"seed", &kWhole, "where ids and chance come from"},
+      {"users", &kUsers, "who may call the API"},
+      {"accounts", &kAccounts, "customers"},
+      {"inventory", &kInventory, "available telephone numbers"},
+      {"lifecycles", &kLifecycles, "what happens to orders instead of the usual"},
+      {"subscriptions", &kSubscriptions, "who is told"},
+      {"callbacks", &kCallbacks, "how callbacks are placed"},
+      {"rules", &kRules, "documented limits and times"},
+  };
+  static const Shape kShape{.form = Form::kMap, .keys = kKeys};
+  return kShape;
+}
+
+const Shape& standard_lifecycles_shape() {
+  static const Shape kShape{.form = Form::kMap, .keys = order_type_keys<kStandard>()};
+  return kShape;
+}
+
+void check_shape(const Node& node, const Shape& shape, Complaints& complaints) {
+  const auto wrong = [&](std::string_view wanted) {
+    complaints.add(node.place, fmt::format("{} is wanted here", wanted));
+  };
+  switch (shape.form) {
+    case Form::kMap:
+      if (node.kind != Node::Kind::kMap) return wrong("a map of keys and values");
+      return check_map(node, shape, complaints);
+    case Form::kMapOf:
+      if (node.kind != Node::Kind::kMap) return wrong("a map of keys and values");
+      break;
+    case Form::kList:
+      if (node.kind != Node::Kind::kList) return wrong("a list");
+      break;
+    default:
+      if (node.kind != Node::Kind::kScalar) return wrong("a single value");
+      return check_scalar(node, shape, complaints);
+  }
+  for (const Node& item : node.items) check_shape(item, *shape.item, complaints);
+}
+
+std::optional<TnRange> parse_tn_range(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  const std::string_view first = text.substr(0, dash);
+  const std::string_view last = dash == std::string_view::npos ? first : text.substr(dash + 1);
+  if (first.size() != 10 || last.size() != 10 || first > last) return std::nullopt;
+  const auto low = kernel::parse_whole(first);
+  const auto high = kernel::parse_whole(last);
+  const bool begins_well = first[0] >= '2' && first[3] >= '2';
+  if (!low || !high || !begins_well || *high - *low >= 10'000'000) return std::nullopt;
+  return TnRange{*low, *high};
+}
+
+std::optional<TnRange> parse_block(std::string_view text) {
+  const std::size_t digits = std::min(text.find('x'), text.size());
+  if (text.size() != 10 || digits < 3 || text.find_first_not_of('x', digits) != text.npos) {
+    return std::nullopt;
+  }
+  const auto prefix = kernel::parse_whole(text.substr(0, digits));
+  if (!prefix || text[0] < '2' || (digits > 3 && text[3] < '2')) return std::nullopt;
+  std::uint64_t size = 1;
+  for (std::size_t i = digits; i < text.size(); ++i) size *= 10;
+  const std::uint64_t first = *prefix * size;
+  return TnRange{digits == 3 ? first + 2'000'000 : first, first + size - 1};
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  const std::string copy(text);
+  char* end = nullptr;
+  const double value = std::strtod(copy.c_str(), &end);
+  if (copy.empty() || *end != 0 || !std::isfinite(value) || value <= 0) return std::nullopt;
+  return value;
+}
+
+}  // namespace dashsim::scenario

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "scenario/scenario.hpp"
+#include "scenario/tree.hpp"
+
+/// The scenario format, every key once: what `check` holds files against and what explains them.
+namespace dashsim::scenario {
+
+enum class Form : std::uint8_t {
+  kText,
+  kWhole,      ///< a whole number without sign
+  kNumber,     ///< a positive number, perhaps with decimals
+  kFlag,       ///< true or false
+  kDuration,   ///< 5m, 1h30m, PT5M
+  kInstant,    ///< 2026-01-05T09:00:00Z
+  kTnRange,    ///< 9195550100 or 9195550100-9195550149
+  kBlock,      ///< digits, then x's: 919439xxxx
+  kWord,       ///< one of the shape's words
+  kMap,
+  kList,
+  kMapOf,      ///< a map with keys of the author's choice
+};
+
+struct Shape;
+
+struct Key {
+  std::string_view name;
+  const Shape* shape;
+  std::string_view about;
+  bool required = false;
+};
+
+struct Shape {
+  Form form;
+  std::span<const Key> keys{};                ///< of a map
+  const Shape* item = nullptr;                ///< of a list or a map of anything
+  std::span<const std::string_view> words{};  ///< of a word
+};
+
+/// The shape of a whole scenario file, and of a file of fixtures/lifecycles.
+const Shape& scenario_shape();
+const Shape& standard_lifecycles_shape();
+
+/// Complains of unknown keys, missing ones and values of the wrong form, all the way down.
+void check_shape(const Node& node, const Shape& shape, Complaints& complaints);
+
+std::optional<TnRange> parse_tn_range(std::string_view text);
+/// A pattern of three to nine digits and then x's, ten characters in all. Numbers whose NXX begins with 0 or 1 are no
+/// telephone numbers and not in the range.
+std::optional<TnRange> parse_block(std::string_view text);
+std::optional<double> parse_number(std::string_view text);
+
+}  // namespace dashsim::scenario

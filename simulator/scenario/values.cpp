@@ -1,0 +1,322 @@
+#include "scenario/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "kernel/text.hpp"
+#include "scenario/schema.hpp"
+
+namespace dashsim::scenario {
+namespace {
+
+/// Reads members of one map into variables; absent or malformed ones leave the variable alone.
+class Members {
+ public:
+  explicit Members(const Node& node) : node_(node) {}
+
+  const Node* at(std::string_view key) const { return node_.member(key); }
+
+  void read(std::string_view key, std::string& value) const {
+    if (const Node* node = at(key)) value = node->text;
+  }
+  void read(std::string_view key, std::uint64_t& value) const {
+    assign(value, key, kernel::parse_whole);
+  }
+  void read(std::string_view key, std::optional<std::uint64_t>& value) const {
+    assign(value, key, kernel::parse_whole);
+  }
+  void read(std::string_view key, double& value) const { assign(value, key, parse_number); }
+  void read(std::string_view key, bool& value) const { assign(value, key, kernel::parse_flag); }
+  void read(std::string_view key, kernel::Duration& value) const {
+    assign(value, key, kernel::parse_duration);
+  }
+  void read(std::string_view key, kernel::VirtualTime& value) const {
+    assign(value, key, kernel::parse_instant);
+  }
+  void read(std::string_view key, TnRange& value) const { assign(value, key, parse_tn_range); }
+  void read(std::string_view key, std::vector<std::string>& values) const {
+    for (const Node& item : items(key)) values.push_back(item.text);
+  }
+  template <class Whole>
+  void read_wholes(std::string_view key, std::vector<Whole>& values) const {
+    for (const Node& item : items(key)) {
+      if (const auto value = kernel::parse_whole(item.text)) values.push_back(static_cast<Whole>(*value));
+    }
+  }
+
+  /// The items of a list member; none if there is no such list.
+  std::span<const Node> items(std::string_view key) const {
+    const Node* node = at(key);
+    if (node == nullptr || node->kind != Node::Kind::kList) return {};
+    return node->items;
+  }
+
+ private:
+  template <class Value, class Parse>
+  void assign(Value& value, std::string_view key, Parse parse) const {
+    const Node* node = at(key);
+    if (node == nullptr) return;
+    if (const auto parsed = parse(node->text)) value = *parsed;
+  }
+
+  const Node& node_;
+};
+
+Clock read_clock(const Members& in) {
+  Clock clock;
+  in.read("start", clock.start);
+  in.read("speed", clock.speed);
+  in.read("poll_advance", clock.poll_advance);
+  if (const Node* mode = in.at("mode")) {
+    const auto found = std::ranges::find(kClockModes, mode->text);
+    if (found != kClockModes.end()) {
+      clock.mode = static_cast<ClockMode>(std::distance(kClockModes.begin(), found));
+    }
+  }
+  return clock;
+}
+
+User read_user(const Node& node) {
+  const Members in(node);
+  User user;
+  user.place = node.place;
+  in.read("name", user.name);
+  in.read("password", user.password);
+  in.read("client_id", user.client_id);
+  in.read("client_secret", user.client_secret);
+  in.read("token", user.token);
+  in.read_wholes("accounts", user.accounts);
+  return user;
+}
+
+std::optional<Address> read_address(const Node* node) {
+  if (node == nullptr) return std::nullopt;
+  static constexpr std::pair<std::string_view, std::string Address::*> kMembers[] = {
+      {"house_number", &Address::house_number},
+      {"house_suffix", &Address::house_suffix},
+      {"pre_directional", &Address::pre_directional},
+      {"street_name", &Address::street_name},
+      {"street_suffix", &Address::street_suffix},
+      {"post_directional", &Address::post_directional},
+      {"address_line2", &Address::address_line2},
+      {"city", &Address::city},
+      {"state", &Address::state},
+      {"zip", &Address::zip},
+      {"plus_four", &Address::plus_four},
+      {"county", &Address::county},
+      {"country", &Address::country},
+      {"type", &Address::type},
+  };
+  Address address;
+  for (const auto& [key, member] : kMembers) Members(*node).read(key, address.*member);
+  return address;
+}
+
+SipPeer read_sip_peer(const Node& node) {
+  const Members in(node);
+  SipPeer peer;
+  peer.place = node.place;
+  in.read("id", peer.id);
+  in.read("name", peer.name);
+  in.read("description", peer.description);
+  in.read("default", peer.is_default);
+  in.read("voice_hosts", peer.voice_hosts);
+  in.read("termination_hosts", peer.termination_hosts);
+  return peer;
+}
+
+Site read_site(const Node& node) {
+  const Members in(node);
+  Site site;
+  site.place = node.place;
+  in.read("id", site.id);
+  in.read("name", site.name);
+  in.read("description", site.description);
+  in.read("customer_name", site.customer_name);
+  site.address = read_address(in.at("address"));
+  for (const Node& peer : in.items("sippeers")) site.sip_peers.push_back(read_sip_peer(peer));
+  return site;
+}
+
+Account read_account(const Node& node) {
+  const Members in(node);
+  Account account;
+  account.place = node.place;
+  in.read("id", account.id);
+  in.read("company_name", account.company_name);
+  in.read("account_type", account.account_type);
+  in.read("associated_catapult_account", account.associated_catapult_account);
+  in.read("global_account_number", account.global_account_number);
+  in.read("nena_id", account.nena_id);
+  in.read("customer_segment", account.customer_segment);
+  in.read("alt_spid", account.alt_spid);
+  in.read("spid", account.spid);
+  in.read("port_carrier_type", account.port_carrier_type);
+  in.read_wholes("tiers", account.tiers);
+  account.address = read_address(in.at("address"));
+  if (const Node* contact = in.at("contact")) {
+    const Members from(*contact);
+    Contact& to = account.contact.emplace();
+    from.read("first_name", to.first_name);
+    from.read("last_name", to.last_name);
+    from.read("phone", to.phone);
+    from.read("email", to.email);
+  }
+  for (const Node& site : in.items("sites")) account.sites.push_back(read_site(site));
+  if (const Node* numbers = in.at("numbers")) {
+    for (const Node& item : Members(*numbers).items("in_service")) {
+      InServiceNumbers& entry = account.in_service.emplace_back();
+      entry.place = item.place;
+      Members(item).read("numbers", entry.range);
+      Members(item).read("site", entry.site);
+      Members(item).read("sippeer", entry.sip_peer);
+    }
+  }
+  return account;
+}
+
+Block read_block(const Node& node) {
+  const Members in(node);
+  Block block;
+  block.place = node.place;
+  in.read("block", block.pattern);
+  block.range = parse_block(block.pattern).value_or(TnRange{});
+  in.read("rate_center", block.rate_center);
+  in.read("city", block.city);
+  in.read("state", block.state);
+  in.read("lata", block.lata);
+  in.read("tier", block.tier);
+  in.read("zips", block.zips);
+  in.read("toll_free", block.toll_free);
+  return block;
+}
+
+const State* read_state(const Node* node, OrderType type, Complaints& complaints) {
+  if (node == nullptr) return nullptr;
+  const State* state = find_state(type, node->text);
+  if (state == nullptr) {
+    std::vector<std::string_view> known;
+    for (const State& each : words(type).states) known.push_back(each.name);
+    complaints.add(node->place, fmt::format("'{}' is not a state of {}: {}{}", node->text,
+                                            words(type).name, fmt::join(known, ", "),
+                                            suggestion(node->text, known)));
+  }
+  return state;
+}
+
+Step read_step(const Node& node, OrderType type, Complaints& complaints) {
+  const Members in(node);
+  Step step;
+  step.place = node.place;
+  in.read("after", step.after);
+  step.status = read_state(in.at("status"), type, complaints);
+  step.status_if_some = read_state(in.at("status_if_some"), type, complaints);
+  step.status_if_none = read_state(in.at("status_if_none"), type, complaints);
+  in.read("note", step.note);
+  in.read_wholes("errors", step.errors);
+  in.read("at_most", step.at_most);
+  for (const Node& item : in.items("effects")) {
+    const auto found = std::ranges::find(kEffectNames, item.text);
+    if (found != kEffectNames.end()) {
+      step.effects.push_back(static_cast<Effect>(std::distance(kEffectNames.begin(), found)));
+    }
+  }
+  return step;
+}
+
+Lifecycle read_lifecycle(const Node& node, OrderType type, Complaints& complaints) {
+  const Members in(node);
+  Lifecycle lifecycle;
+  lifecycle.place = node.place;
+  in.read("name", lifecycle.name);
+  in.read("times", lifecycle.times);
+  if (const Node* when = in.at("when")) {
+    for (const Node& item : when->items) lifecycle.when.push_back({item.key, item.text});
+  }
+  for (const Node& step : in.items("steps")) {
+    lifecycle.steps.push_back(read_step(step, type, complaints));
+  }
+  return lifecycle;
+}
+
+Subscription read_subscription(const Node& node, Complaints& complaints) {
+  const Members in(node);
+  Subscription subscription;
+  subscription.place = node.place;
+  in.read("account", subscription.account);
+  in.read("event_type", subscription.event_type);
+  in.read("url", subscription.url);
+  in.read("email", subscription.email);
+  in.read("user", subscription.user);
+  in.read("password", subscription.password);
+  in.read("daily_digest", subscription.daily_digest);
+  in.read("expiry", subscription.expiry);
+  if (const Node* type = in.at("order_type")) {
+    subscription.order_type = find_order_type(type->text);
+    if (!subscription.order_type) {
+      std::vector<std::string_view> known;
+      for (const OrderTypeWords& each : all_order_types()) known.push_back(each.name);
+      complaints.add(type->place, fmt::format("'{}' is not an order type: {}{}", type->text,
+                                              fmt::join(known, ", "), suggestion(type->text, known)));
+    }
+  }
+  return subscription;
+}
+
+void read_lifecycles(const Node& node, Scenario& scenario, Complaints& complaints) {
+  for (const Node& member : node.items) {
+    const auto type = find_order_type(member.key);
+    if (!type || member.kind != Node::Kind::kList) continue;
+    for (const Node& item : member.items) {
+      scenario.lifecycles[static_cast<std::size_t>(*type)].variants.push_back(
+          read_lifecycle(item, *type, complaints));
+    }
+  }
+}
+
+}  // namespace
+
+Scenario read_values(const Node& root, Complaints& complaints) {
+  const Members in(root);
+  Scenario scenario;
+  in.read("scenario", scenario.name);
+  in.read("about", scenario.about);
+  in.read("seed", scenario.seed);
+  if (const Node* clock = in.at("clock")) scenario.clock = read_clock(Members(*clock));
+  for (const Node& user : in.items("users")) scenario.users.push_back(read_user(user));
+  for (const Node& account : in.items("accounts")) scenario.accounts.push_back(read_account(account));
+  for (const Node& block : in.items("inventory")) scenario.inventory.push_back(read_block(block));
+  if (const Node* node = in.at("lifecycles")) read_lifecycles(*node, scenario, complaints);
+  for (const Node& item : in.items("subscriptions")) {
+    scenario.subscriptions.push_back(read_subscription(item, complaints));
+  }
+  if (const Node* node = in.at("callbacks")) {
+    const Members from(*node);
+    scenario.callbacks.place = node->place;
+    from.read("retries", scenario.callbacks.retries);
+    from.read("over", scenario.callbacks.over);
+    from.read("preemptive_auth", scenario.callbacks.preemptive_auth);
+    from.read("timeout", scenario.callbacks.timeout);
+  }
+  if (const Node* node = in.at("rules")) {
+    const Members from(*node);
+    from.read("site_name_max", scenario.rules.site_name_max);
+    from.read("sip_peer_name_max", scenario.rules.sip_peer_name_max);
+    from.read("reservation_life", scenario.rules.reservation_life);
+    from.read("ageing", scenario.rules.ageing);
+  }
+  return scenario;
+}
+
+void read_standard_lifecycles(const Node& root, Scenario& scenario, Complaints& complaints) {
+  for (const Node& member : root.items) {
+    if (const auto type = find_order_type(member.key)) {
+      scenario.lifecycles[static_cast<std::size_t>(*type)].standard =
+          read_lifecycle(member, *type, complaints);
+    }
+  }
+}
+
+}  // namespace dashsim::scenario

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+#include "world/ids.hpp"
+
+/// Accounts with their sites and SIP peers, and the users who work on them. Reference: account, sites, sites-sippeers.
+namespace dashsim::world {
+
+using scenario::Address;
+using scenario::Contact;
+
+struct Account {
+  AccountId id;
+  std::string company_name, account_type, associated_catapult_account, global_account_number;
+  std::string nena_id, customer_segment, alt_spid, spid, port_carrier_type;
+  std::vector<std::uint64_t> tiers;
+  std::optional<Address> address;
+  std::optional<Contact> contact;
+};
+
+struct UcTrunkingConfiguration {
+  std::string type;            ///< Seats, Premise or Cloud
+  std::string usage_category;  ///< UC250, UC500 or UC1000
+};
+
+struct Site {
+  SiteId id;
+  AccountId account;
+  std::string name, description, customer_provided_id, customer_name;
+  std::optional<Address> address;
+  std::optional<UcTrunkingConfiguration> uc_trunking;
+};
+
+struct Host {
+  std::string name;  ///< address, network or domain name
+  std::string port;  ///< empty: not given
+  std::string customer_traffic_allowed;  ///< of termination hosts: LITE, DOMESTIC or ALL
+};
+
+struct CallingName {
+  bool display = false;
+  bool enforced = false;
+};
+
+struct SipPeer {
+  SipPeerId id;
+  SiteId site;
+  AccountId account;
+  std::string name, description, final_destination_uri, premise_trunks;
+  bool is_default = false;
+  std::vector<Host> voice_hosts;
+  std::vector<std::vector<Host>> voice_host_groups;
+  std::vector<Host> termination_hosts;
+  std::optional<Address> address;
+  CallingName calling_name;
+};
+
+struct User {
+  std::string name, password, client_id, client_secret, token;
+  std::vector<AccountId> accounts;
+
+  bool may_access(AccountId account) const;
+};
+
+class Accounts {
+ public:
+  void add(Account account) { accounts_.emplace(account.id, std::move(account)); }
+  /// Null if there is none.
+  const Account* find(AccountId id) const;
+
+  void add_user(User user) { users_.push_back(std::move(user)); }
+  /// The user with these Basic credentials; null if there is none.
+  const User* find_user(std::string_view name, std::string_view password) const;
+  /// The user with these OAuth2 client credentials (or Basic ones, which do as well); null if there is none.
+  const User* find_client(std::string_view id, std::string_view secret) const;
+  /// The user with this permanent token; null if there is none.
+  const User* find_token(std::string_view token) const;
+  const User* find_user(std::string_view name) const;
+
+ private:
+  std::map<AccountId, Account> accounts_;
+  std::vector<User> users_;  // in the scenario's order
+};
+
+/// Sites and their SIP peers, in the order of their ids. What is returned stays valid until it is erased.
+class Sites {
+ public:
+  Site& add(Site site);
+  SipPeer& add(SipPeer peer);
+
+  /// Null if there is none, or if it belongs to another account: clients must not tell the two apart.
+  const Site* find(AccountId account, SiteId id) const;
+  Site* find(AccountId account, SiteId id);
+  const SipPeer* find(AccountId account, SiteId site, SipPeerId id) const;
+  SipPeer* find(AccountId account, SiteId site, SipPeerId id);
+  /// The peer that numbers go to when an order names none; null if the site has none.
+  const SipPeer* find_default_peer(SiteId site) const;
+
+  std::vector<const Site*> of_account(AccountId account) const;
+  std::vector<const SipPeer*> of_site(SiteId site) const;
+
+  /// Makes this peer the only default one of its site.
+  void make_default(SipPeerId id);
+  void erase(SiteId id) { sites_.erase(id); }
+  void erase(SipPeerId id) { peers_.erase(id); }
+
+ private:
+  std::map<SiteId, Site> sites_;
+  std::map<SipPeerId, SipPeer> peers_;
+};
+
+}  // namespace dashsim::world

@@ -1,0 +1,116 @@
+#include "world/effects.hpp"
+
+#include <algorithm>
+
+#include "world/world.hpp"
+
+namespace dashsim::world {
+namespace {
+
+// Codes of the catalogue, domain OrderErrorType.
+constexpr std::uint32_t kTnUnavailable = 5005;
+constexpr std::uint32_t kOnlyPartAvailable = 5017;
+constexpr std::uint32_t kNothingAvailable = 5018;
+constexpr std::uint32_t kTnNotInService = 5074;
+constexpr std::uint32_t kTnOfAnotherAccount = 5076;
+
+/// Whether the order may take this number: it is available, reserved for the order, or was its account's own.
+bool may_take(const World& world, const Order& order, Tn tn) {
+  if (world.numbers().available(tn)) return true;
+  const TnRecord* record = world.numbers().find(tn);
+  if (record == nullptr || record->account != order.account) return false;
+  if (record->state == TnState::kDisconnected) return true;
+  const auto& held = order.request.reservations;
+  return record->state == TnState::kReserved && std::ranges::find(held, record->reservation) != held.end();
+}
+
+void take(World& world, Order& order, Tn tn) {
+  const TnRecord* held = world.numbers().find(tn);
+  const ReservationId reservation = held != nullptr ? held->reservation : ReservationId{};
+  const SiteId site = order.request.site.value_or(SiteId{});
+  const SipPeer* standard = world.sites().find_default_peer(site);
+  const SipPeerId peer = order.request.sip_peer.value_or(standard != nullptr ? standard->id : SipPeerId{});
+  TnRecord& record = world.numbers().put_in_service(tn, order.account, site, peer, world.now());
+  record.is_protected = order.request.protect;
+  if (!reservation.value.empty()) world.end_reservation(reservation);
+  order.completed_numbers.push_back(tn);
+}
+
+/// Numbers that the order may have now, and those it named that it may not.
+struct Choice {
+  std::vector<Tn> good;
+  std::vector<Tn> bad;
+};
+
+Choice choose(const World& world, const Order& order, std::optional<std::uint64_t> at_most) {
+  const std::size_t limit = at_most.value_or(SIZE_MAX);
+  Choice choice;
+  if (order.request.search) {
+    const std::size_t missing = order.request.quantity - order.completed_numbers.size();
+    choice.good = world.numbers().find_available(*order.request.search, std::min(missing, limit));
+    return choice;
+  }
+  for (const Tn tn : order.request.numbers) {
+    const auto& done = order.completed_numbers;
+    if (std::ranges::find(done, tn) != done.end()) continue;
+    const bool good = choice.good.size() < limit && may_take(world, order, tn);
+    (good ? choice.good : choice.bad).push_back(tn);
+  }
+  return choice;
+}
+
+std::size_t wanted(const Order& order) {
+  return order.request.search ? order.request.quantity : order.request.numbers.size();
+}
+
+Outcome assign_numbers(World& world, Order& order, std::optional<std::uint64_t> at_most) {
+  Choice choice = choose(world, order, at_most);
+  const bool enough = order.completed_numbers.size() + choice.good.size() == wanted(order);
+  const bool takes = enough || order.request.partial_allowed || order.request.back_order;
+  if (takes) {
+    for (const Tn tn : choice.good) take(world, order, tn);
+  } else {
+    choice.bad.insert(choice.bad.end(), choice.good.begin(), choice.good.end());
+    std::ranges::sort(choice.bad);
+  }
+  if (enough) return Outcome::kAll;
+  const Outcome outcome = order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+  if (order.request.back_order) return outcome;  // it is not over yet
+  order.failed_numbers = choice.bad;
+  order.errors.push_back({outcome == Outcome::kNone ? kNothingAvailable : kOnlyPartAvailable, {}});
+  for (const Tn tn : choice.bad) {
+    if (!may_take(world, order, tn)) order.errors.push_back({kTnUnavailable, {to_text(tn)}});
+  }
+  return outcome;
+}
+
+Outcome disconnect_numbers(World& world, Order& order, std::optional<std::uint64_t> at_most) {
+  const std::size_t limit = at_most.value_or(SIZE_MAX);
+  for (const Tn tn : order.request.numbers) {
+    const TnRecord* record = world.numbers().find(tn);
+    const bool in_service = record != nullptr && record->state == TnState::kInService;
+    if (in_service && record->account == order.account && order.completed_numbers.size() < limit) {
+      world.disconnect_number(tn);
+      order.completed_numbers.push_back(tn);
+      continue;
+    }
+    order.failed_numbers.push_back(tn);
+    const bool foreign = record != nullptr && record->account != order.account;
+    order.errors.push_back({foreign ? kTnOfAnotherAccount : kTnNotInService, {to_text(tn)}});
+  }
+  if (order.failed_numbers.empty()) return Outcome::kAll;
+  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+}
+
+}  // namespace
+
+Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
+                     std::optional<std::uint64_t> at_most) {
+  switch (effect) {
+    case scenario::Effect::kAssignNumbers: return assign_numbers(world, order, at_most);
+    case scenario::Effect::kDisconnectNumbers: return disconnect_numbers(world, order, at_most);
+  }
+  return Outcome::kAll;
+}
+
+}  // namespace dashsim::world

@@ -1,0 +1,72 @@
+#include "world/journal.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "kernel/text.hpp"
+
+namespace dashsim::world {
+namespace {
+
+constexpr std::string_view kMask = "***";
+
+void mask_credentials(HeaderList& headers) {
+  for (auto& [name, value] : headers) {
+    if (!kernel::same_word(name, "Authorization")) continue;
+    value = value.substr(0, value.find(' ')) + " " + std::string(kMask);
+  }
+}
+
+/// Masks what stands between each `open` and the next of the characters in `close`.
+void mask_between(std::string& text, std::string_view open, std::string_view close) {
+  std::size_t at = 0;
+  while ((at = text.find(open, at)) != std::string::npos) {
+    const std::size_t begin = at + open.size();
+    const std::size_t end = std::min(text.find_first_of(close, begin), text.size());
+    text.replace(begin, end - begin, kMask);
+    at = begin + kMask.size();
+  }
+}
+
+}  // namespace
+
+std::string mask_secrets(std::string text) {
+  // Most bodies hold none of these, and one look for a letter run is all that they cost.
+  if (text.find("assword") != std::string::npos) {
+    mask_between(text, "Password>", "<");
+    mask_between(text, "password=", "&");
+  }
+  if (text.find("client_secret=") != std::string::npos) mask_between(text, "client_secret=", "&");
+  if (text.find("access_token") != std::string::npos) mask_between(text, "\"access_token\":\"", "\"");
+  return text;
+}
+
+std::size_t Exchange::bytes() const {
+  std::size_t sum = sizeof(Exchange) + url.size() + request_body.size() + response_body.size();
+  for (const HeaderList* headers : {&request_headers, &response_headers}) {
+    for (const auto& [name, value] : *headers) sum += name.size() + value.size() + sizeof(name) * 2;
+  }
+  return sum;
+}
+
+void Journal::record(Exchange exchange) {
+  mask_credentials(exchange.request_headers);
+  exchange.request_body = mask_secrets(std::move(exchange.request_body));
+  exchange.response_body = mask_secrets(std::move(exchange.response_body));
+  exchange.sequence = ++last_sequence_;
+  bytes_ += exchange.bytes();
+  entries_.push_back(std::move(exchange));
+  while (!entries_.empty() && (entries_.size() > limits_.entries_max || bytes_ > limits_.bytes_max)) {
+    bytes_ -= entries_.front().bytes();
+    entries_.pop_front();
+    ++dropped_;
+  }
+}
+
+void Journal::clear() {
+  entries_.clear();
+  bytes_ = 0;
+  dropped_ = 0;
+}
+
+}  // namespace dashsim::world

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kernel/time.hpp"
+
+/// What a world has received, answered and sent, in order; the oldest entries go when it grows beyond its bounds.
+namespace dashsim::world {
+
+using HeaderList = std::vector<std::pair<std::string, std::string>>;
+
+struct Exchange {
+  enum class Direction : std::uint8_t { kRequest, kCallback };
+
+  std::uint64_t sequence = 0;
+  kernel::VirtualTime time;
+  Direction direction = Direction::kRequest;
+  std::string method;
+  std::string url;        ///< absolute
+  std::string operation;  ///< as the reference writes it; empty: none is documented there
+  std::string user;
+  HeaderList request_headers;
+  std::string request_body;
+  int status = 0;  ///< 0: no answer was had
+  HeaderList response_headers;
+  std::string response_body;
+  std::string diagnosis;  ///< why there was no answer, or which operation is near
+
+  std::size_t bytes() const;
+};
+
+struct JournalLimits {
+  std::size_t entries_max = 10'000;
+  std::size_t bytes_max = 64U << 20U;
+};
+
+class Journal {
+ public:
+  explicit Journal(JournalLimits limits = {}) : limits_(limits) {}
+
+  /// Takes an exchange in, without its secrets: credentials and the text of Password elements are masked.
+  void record(Exchange exchange);
+  const std::deque<Exchange>& entries() const { return entries_; }
+  std::uint64_t dropped() const { return dropped_; }
+  void clear();
+
+ private:
+  JournalLimits limits_;
+  std::deque<Exchange> entries_;
+  std::size_t bytes_ = 0;
+  std::uint64_t last_sequence_ = 0;
+  std::uint64_t dropped_ = 0;
+};
+
+/// `text` with the content of every element or form field that holds a secret replaced by asterisks.
+std::string mask_secrets(std::string text);
+
+}  // namespace dashsim::world

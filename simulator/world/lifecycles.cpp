@@ -1,0 +1,139 @@
+#include "world/lifecycles.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "kernel/text.hpp"
+#include "world/effects.hpp"
+#include "world/world.hpp"
+
+namespace dashsim::world {
+namespace {
+
+constexpr std::string_view kSystem = "System";
+
+bool applies(const scenario::Lifecycle& lifecycle, const OrderRequest& request) {
+  return std::ranges::all_of(lifecycle.when, [&](const scenario::Condition& condition) {
+    const auto elements = request.document.all_at(condition.path);
+    return std::ranges::any_of(elements, [&](const RequestElement* element) {
+      return kernel::matches(condition.pattern, element->text);
+    });
+  });
+}
+
+const scenario::Lifecycle& choose_lifecycle(World& world, OrderType type, const OrderRequest& request) {
+  const scenario::Lifecycles& lifecycles =
+      world.scenario().lifecycles[static_cast<std::size_t>(type)];
+  for (std::size_t i = 0; i < lifecycles.variants.size(); ++i) {
+    const scenario::Lifecycle& variant = lifecycles.variants[i];
+    std::uint64_t& uses = world.uses_of(type, i);
+    if ((variant.times && uses >= *variant.times) || !applies(variant, request)) continue;
+    ++uses;
+    return variant;
+  }
+  return lifecycles.standard;
+}
+
+void set_status(World& world, Order& order, const State& status, std::string_view note,
+                std::string_view author) {
+  const std::string_view text = note.empty() ? status.note : note;
+  order.status = &status;
+  order.modified = world.now();
+  if (status.final) order.completed = world.now();
+  order.history.push_back({world.now(), std::string(text), std::string(author), &status, {}});
+  world.happened("order", order.id.value, std::string(status.name));
+  world.notify_status(order, text);
+}
+
+void schedule_next(World& world, Order& order) {
+  if (order.final() || order.next_step >= order.lifecycle->steps.size()) return;
+  world.schedule(order.lifecycle->steps[order.next_step].after, kernel::Urgency::kWork,
+                 StepDue{order.id, order.generation});
+}
+
+const State* status_after(const scenario::Step& step, Outcome outcome) {
+  if (outcome == Outcome::kSome && step.status_if_some != nullptr) return step.status_if_some;
+  if (outcome == Outcome::kNone && step.status_if_none != nullptr) return step.status_if_none;
+  return step.status;
+}
+
+/// The state of waiting for numbers; null for order types that cannot wait.
+const State* waiting_state(OrderType type) { return scenario::find_state(type, "BACKORDERED"); }
+
+void stop_waiting(World& world, const Order& order) {
+  world.orders().waiting().erase(world.orders().index_of(order));
+}
+
+/// Comes to the state that the effects' outcome calls for, or goes on waiting for numbers.
+void conclude(World& world, Order& order, const scenario::Step& step, Outcome outcome,
+              std::size_t completed_before) {
+  const State* waiting = waiting_state(order.type);
+  if (outcome != Outcome::kAll && order.request.back_order && waiting != nullptr) {
+    --order.next_step;  // the same step again, once numbers have appeared
+    world.orders().waiting().insert(world.orders().index_of(order));
+    const bool news = order.status != waiting || order.completed_numbers.size() != completed_before;
+    if (news) set_status(world, order, *waiting, {}, kSystem);
+    return;
+  }
+  stop_waiting(world, order);
+  for (const std::uint32_t code : step.errors) order.errors.push_back({code, {}});
+  const State* status = status_after(step, outcome);
+  if (status != nullptr) set_status(world, order, *status, step.note, kSystem);
+  schedule_next(world, order);
+}
+
+}  // namespace
+
+Order& place_order(World& world, OrderType type, AccountId account, OrderRequest request) {
+  const scenario::Lifecycle& lifecycle = choose_lifecycle(world, type, request);
+  Order order;
+  order.id = world.new_order_id();
+  order.type = type;
+  order.account = account;
+  order.request = std::move(request);
+  order.created = world.now();
+  order.modified = world.now();
+  order.lifecycle = &lifecycle;
+  Order& stored = world.orders().add(std::move(order));
+  take_step(world, stored);
+  return stored;
+}
+
+void take_step(World& world, Order& order) {
+  const scenario::Step& step = order.lifecycle->steps[order.next_step++];
+  const std::size_t completed_before = order.completed_numbers.size();
+  Outcome outcome = Outcome::kAll;
+  for (const scenario::Effect effect : step.effects) {
+    outcome = std::max(outcome, apply_effect(world, order, effect, step.at_most));
+  }
+  conclude(world, order, step, outcome, completed_before);
+}
+
+void fire(World& world, Order& order, scenario::Trigger trigger) {
+  switch (trigger) {
+    case scenario::Trigger::kClose: {
+      ++order.generation;
+      stop_waiting(world, order);
+      const scenario::Step& step = order.lifecycle->steps[order.next_step++];
+      const Outcome outcome = order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+      if (const State* status = status_after(step, outcome)) {
+        set_status(world, order, *status, "Order closed by request", kSystem);
+      }
+      return;
+    }
+  }
+}
+
+void record_change(World& world, Order& order, std::string author, std::string difference) {
+  order.modified = world.now();
+  order.history.push_back({world.now(), std::string(order.status->note), std::move(author), order.status,
+                           std::move(difference)});
+}
+
+const Note& add_note(World& world, Order& order, std::string user, std::string text) {
+  order.notes.push_back({world.new_note_id(), std::move(user), std::move(text), world.now()});
+  world.notify_note(order, order.notes.back());
+  return order.notes.back();
+}
+
+}  // namespace dashsim::world

@@ -1,0 +1,135 @@
+// The part of World that tells subscribers: who is concerned, what goes to the outbox, when a delivery is tried again.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "world/world.hpp"
+
+namespace dashsim::world {
+namespace {
+
+/// Types whose notifications list the numbers of a finished order. Reference: callbacks.
+bool lists_completed_numbers(OrderType type) {
+  return type == OrderType::kPortins || type == OrderType::kPortouts || type == OrderType::kOrders ||
+         type == OrderType::kDisconnects;
+}
+
+bool concerns(const Subscription& subscription, const Order& order) {
+  return subscription.account == order.account && subscription.order_type == order.type &&
+         (subscription.order_id.empty() || subscription.order_id == order.id.value);
+}
+
+Notification about(const Order& order) {
+  Notification notification;
+  notification.order_type = order.type;
+  notification.order_id = order.id.value;
+  notification.customer_order_id = order.request.customer_order_id;
+  return notification;
+}
+
+/// One line of a mail.
+std::string summary(const Notification& notification) {
+  const std::string_view type =
+      notification.order_type ? scenario::words(*notification.order_type).name : notification.event_type;
+  if (!notification.note.empty()) {
+    return fmt::format("{} {}: note added: {}", type, notification.order_id, notification.note);
+  }
+  return fmt::format("{} {}: {}{}{}", type, notification.order_id, notification.status,
+                     notification.message.empty() ? "" : " - ", notification.message);
+}
+
+}  // namespace
+
+void World::notify_status(const Order& order, std::string_view message) {
+  if (!order.status->notified) return;
+  std::vector<std::string> concerned;
+  for (const auto& [age, subscription] : subscriptions_.all()) {
+    if (concerns(subscription, order)) concerned.push_back(subscription.id.value);
+  }
+  for (const std::string& id : concerned) {
+    Notification notification = about(order);
+    notification.status = order.status->name;
+    notification.message = message;
+    if (order.final() && lists_completed_numbers(order.type)) {
+      notification.completed_numbers = order.completed_numbers;
+    }
+    Subscription& subscription = *subscriptions_.find(id);
+    send(subscription, std::move(notification));
+    // Nothing more is to be told of a finished order. Reference: clients.md section 8.
+    if (order.final() && !subscription.order_id.empty()) subscriptions_.erase(id);
+  }
+}
+
+void World::notify_note(const Order& order, const Note& note) {
+  std::vector<std::string> concerned;
+  for (const auto& [age, subscription] : subscriptions_.all()) {
+    if (concerns(subscription, order)) concerned.push_back(subscription.id.value);
+  }
+  for (const std::string& id : concerned) {
+    Notification notification = about(order);
+    notification.note = note.text;
+    send(*subscriptions_.find(id), std::move(notification));
+  }
+}
+
+void World::send(Subscription& subscription, Notification notification) {
+  notification.subscription = subscription.id;
+  if (subscription.email) return send_mail(subscription, notification);
+  const CallbackSubscription& callback = *subscription.callback;
+  Delivery delivery{++last_delivery_, callback.url, callback.user, callback.password,
+                    std::move(notification), 1};
+  deliveries_.emplace(delivery.id, std::move(delivery));
+  schedule(kernel::Duration{0}, kernel::Urgency::kWork, AttemptDue{last_delivery_});
+}
+
+void World::send_mail(Subscription& subscription, const Notification& notification) {
+  if (!subscription.email->daily_digest) {
+    outbox_.push_back({now_, subscription.email->email, "Order notification", summary(notification)});
+    happened("mail", subscription.id.value, subscription.email->email);
+    return;
+  }
+  if (subscription.digest.empty()) {
+    const auto next_day = std::chrono::ceil<std::chrono::days>(now_ + kernel::Duration{1});
+    schedule(next_day - now_, kernel::Urgency::kBackground, DigestDue{subscription.id});
+  }
+  subscription.digest.push_back(kernel::format_instant(now_) + " " + summary(notification));
+}
+
+void World::handle(const DigestDue& event) {
+  Subscription* subscription = subscriptions_.find(event.subscription.value);
+  if (subscription == nullptr || !subscription->email || subscription->digest.empty()) return;
+  outbox_.push_back({now_, subscription->email->email, "Daily digest",
+                     fmt::format("{}", fmt::join(subscription->digest, "\n"))});
+  subscription->digest.clear();
+  happened("mail", subscription->id.value, subscription->email->email);
+}
+
+void World::watch_expiry(Subscription& subscription) {
+  ++subscription.generation;
+  if (!subscription.callback || !subscription.callback->expires) return;
+  schedule(*subscription.callback->expires - now_, kernel::Urgency::kBackground,
+           SubscriptionEnds{subscription.id, subscription.generation});
+}
+
+std::optional<Delivery> World::next_outgoing() {
+  if (outgoing_.empty()) return std::nullopt;
+  const std::uint64_t id = outgoing_.front();
+  outgoing_.pop_front();
+  return deliveries_.at(id);
+}
+
+void World::finish_attempt(const Delivery& delivery, const DeliveryResult& result) {
+  happened("callback", delivery.notification.subscription.value, result.status);
+  Subscription* subscription = subscriptions_.find(delivery.notification.subscription.value);
+  if (subscription != nullptr && subscription->callback) subscription->callback->status = result.status;
+  const scenario::Callbacks& callbacks = scenario_->callbacks;
+  if (result.delivered || delivery.attempt > callbacks.retries) {
+    deliveries_.erase(delivery.id);
+    return;
+  }
+  deliveries_.at(delivery.id).attempt = delivery.attempt + 1;
+  const auto gap = callbacks.over / static_cast<kernel::Duration::rep>(callbacks.retries);
+  schedule(gap, kernel::Urgency::kWork, AttemptDue{delivery.id});
+}
+
+}  // namespace dashsim::world

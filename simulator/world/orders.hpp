@@ -1,0 +1,150 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/lookup.hpp"
+#include "kernel/time.hpp"
+#include "scenario/scenario.hpp"
+#include "world/ids.hpp"
+#include "world/numbers.hpp"
+
+/// Orders of one world, of every type. Reference: orders, disconnects, portins, ...; what a type adds lives in its family.
+namespace dashsim::world {
+
+using scenario::OrderType;
+using scenario::State;
+
+/// An element of a request as its sender wrote it, kept for reading back and for the conditions of lifecycles.
+struct RequestElement {
+  std::string name;
+  std::string text;
+  std::vector<RequestElement> children;
+
+  /// Null if there is no such child.
+  const RequestElement* child(std::string_view child_name) const;
+  /// Every element that a path such as "TelephoneNumberList/TelephoneNumber" leads to.
+  std::vector<const RequestElement*> all_at(std::string_view path) const;
+};
+
+/// What a client asked for, checked. Members that an order type has no use for stay empty.
+struct OrderRequest {
+  std::string user;
+  std::string name;
+  std::string customer_order_id;
+  std::optional<SiteId> site;
+  std::optional<SipPeerId> sip_peer;  ///< none: the default peer of the site
+  std::vector<Tn> numbers;            ///< given one by one
+  std::optional<NumberSearch> search;  ///< or to be found
+  std::size_t quantity = 0;            ///< of a search
+  std::vector<ReservationId> reservations;
+  bool partial_allowed = false;
+  bool back_order = false;
+  bool protect = false;  ///< numbers become Protected
+  RequestElement document;
+};
+
+/// A code of the catalogue that an order earned; `about` fills the gaps of its text.
+struct OrderError {
+  std::uint32_t code = 0;
+  std::vector<std::string> about;
+};
+
+struct HistoryEntry {
+  kernel::VirtualTime time;
+  std::string note;
+  std::string author;
+  const State* status = nullptr;
+  std::string difference;  ///< what a change of the order's own fields changed
+};
+
+struct Note {
+  NoteId id;
+  std::string user;
+  std::string text;
+  kernel::VirtualTime modified;
+};
+
+struct Order {
+  OrderId id;
+  OrderType type = OrderType::kOrders;
+  AccountId account;
+  OrderRequest request;
+  kernel::VirtualTime created{};
+  kernel::VirtualTime modified{};
+  std::optional<kernel::VirtualTime> completed;  ///< when it reached a final state
+  const State* status = nullptr;
+  std::vector<Tn> completed_numbers;
+  std::vector<Tn> failed_numbers;
+  std::vector<OrderError> errors;
+  std::vector<HistoryEntry> history;
+  std::vector<Note> notes;
+
+  /// Where it stands on its way; the lifecycle lives as long as the world's scenario.
+  const scenario::Lifecycle* lifecycle = nullptr;
+  std::size_t next_step = 0;
+  std::uint64_t generation = 0;  ///< changes when the order leaves its path, so that steps scheduled before are void
+  std::uint32_t position = 0;    ///< in the list of its account and type
+
+  bool final() const { return status != nullptr && status->final; }
+};
+
+/// Which orders of a list are asked for; absent members do not matter.
+struct OrderFilter {
+  std::vector<std::string> states;  ///< any of them, letter case aside
+  std::string customer_order_id, user, id_fragment;
+  std::optional<Tn> tn;
+  std::optional<SiteId> site;
+  std::optional<kernel::VirtualTime> modified_from, modified_to;  ///< `to` is exclusive
+  std::optional<kernel::VirtualTime> created_from, created_to;
+
+  bool matches(const Order& order) const;
+  /// Whether it asks for dates or for particular orders, so that the two-year window does not apply.
+  bool specific() const;
+};
+
+struct OrderPage {
+  std::vector<const Order*> orders;
+  std::size_t total = 0;           ///< of all pages
+  const Order* next = nullptr;     ///< first of the next page; null on the last one
+};
+
+class Orders {
+ public:
+  /// Stores an order at the end of its list. It stays where it is as long as the world lives.
+  Order& add(Order order);
+
+  /// Null if there is none, or if it belongs to another account or type: clients must not tell these apart.
+  const Order* find(AccountId account, OrderType type, std::string_view id) const;
+  Order* find(AccountId account, OrderType type, std::string_view id);
+  /// Of any account and type; null if there is none.
+  Order* find(std::string_view id);
+  const Order* find(std::string_view id) const;
+
+  /// A page of a list, newest first, from the order with id `from` on (empty: from the first).
+  OrderPage page(AccountId account, OrderType type, const OrderFilter& filter, std::string_view from,
+                 std::size_t size) const;
+
+  std::size_t size() const { return orders_.size(); }
+  const std::deque<Order>& all() const { return orders_; }
+
+  /// Orders that wait for numbers, oldest first.
+  std::set<std::uint32_t>& waiting() { return waiting_; }
+  Order& at(std::uint32_t index) { return orders_[index]; }
+  std::uint32_t index_of(const Order& order) const { return *by_id_.find(order.id.value); }
+
+ private:
+  std::deque<Order> orders_;
+  kernel::TextLookup<std::uint32_t> by_id_;
+  std::map<AccountId, std::array<std::vector<std::uint32_t>, scenario::kOrderTypes>> lists_;
+  std::set<std::uint32_t> waiting_;
+};
+
+}  // namespace dashsim::world

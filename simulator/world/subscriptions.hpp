@@ -1,0 +1,92 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/time.hpp"
+#include "scenario/vocabulary.hpp"
+#include "world/ids.hpp"
+
+/// Who is told of what, and what is being told. Reference: subscriptions, callbacks.
+namespace dashsim::world {
+
+struct EmailSubscription {
+  std::string email;
+  bool daily_digest = false;
+};
+
+struct CallbackSubscription {
+  std::string url;
+  std::string dashboard_user;  ///< the element User, only read back
+  std::optional<kernel::VirtualTime> expires;
+  std::string user, password;  ///< for the receiver; empty: none
+  std::string public_key;
+  std::string status = "READY";  ///< of the latest attempt
+};
+
+struct Subscription {
+  SubscriptionId id;
+  AccountId account;
+  std::optional<scenario::OrderType> order_type;
+  std::string event_type;
+  std::string order_id;  ///< empty: all orders of the type
+  std::optional<EmailSubscription> email;
+  std::optional<CallbackSubscription> callback;
+  std::vector<std::string> digest;  ///< lines that wait for the daily mail
+  std::uint64_t generation = 0;     ///< changes with every PUT, so that an older expiry is void
+};
+
+/// What subscribers are told, before it is written as a document.
+struct Notification {
+  SubscriptionId subscription;
+  std::optional<scenario::OrderType> order_type;
+  std::string event_type;
+  std::string order_id;
+  std::string customer_order_id;
+  std::string status;   ///< of a change of state
+  std::string message;
+  std::string note;     ///< of a note
+  std::vector<Tn> completed_numbers;
+  std::vector<Tn> impacted_numbers;
+};
+
+/// A notification on its way to a receiver; it keeps what it needs, for its subscription may end before it arrives.
+struct Delivery {
+  std::uint64_t id = 0;
+  std::string url;
+  std::string user, password;
+  Notification notification;
+  std::uint64_t attempt = 1;
+};
+
+class Subscriptions {
+ public:
+  Subscription& add(Subscription subscription);
+  /// Null if there is none, or if it belongs to another account.
+  const Subscription* find(AccountId account, std::string_view id) const;
+  Subscription* find(AccountId account, std::string_view id);
+  Subscription* find(std::string_view id);
+  void erase(std::string_view id);
+
+  /// In the order in which they were made.
+  std::vector<const Subscription*> of_account(AccountId account) const;
+  const std::map<std::uint64_t, Subscription>& all() const { return by_age_; }
+
+ private:
+  std::map<std::uint64_t, Subscription> by_age_;
+  std::map<std::string, std::uint64_t, std::less<>> by_id_;
+  std::uint64_t last_ = 0;
+};
+
+/// An e-mail that was never sent.
+struct Mail {
+  kernel::VirtualTime time;
+  std::string to;
+  std::string subject;
+  std::string body;
+};
+
+}  // namespace dashsim::world

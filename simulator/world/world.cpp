@@ -1,0 +1,224 @@
+#include "world/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "world/lifecycles.hpp"
+
+namespace dashsim::world {
+namespace {
+
+constexpr std::size_t kHappeningsMax = 100'000;
+
+std::string describe_event(const StepDue& event) {
+  return fmt::format("order {} takes its next step", event.order.value);
+}
+std::string describe_event(const AttemptDue& event) {
+  return fmt::format("callback {} is attempted", event.delivery);
+}
+std::string describe_event(const ReservationEnds& event) {
+  return fmt::format("reservation {} ends", event.reservation.value);
+}
+std::string describe_event(const SubscriptionEnds& event) {
+  return fmt::format("subscription {} expires", event.subscription.value);
+}
+std::string describe_event(const NumberAged& event) {
+  return fmt::format("number {} becomes available again", to_text(event.tn));
+}
+std::string describe_event(const DigestDue& event) {
+  return fmt::format("digest of subscription {} is sent", event.subscription.value);
+}
+
+}  // namespace
+
+std::string describe(const Event& event) {
+  return std::visit([](const auto& each) { return describe_event(each); }, event);
+}
+
+World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenario, JournalLimits limits)
+    : name_(std::move(name)),
+      scenario_(std::move(scenario)),
+      now_(scenario_->clock.start),
+      numbers_(scenario_->inventory),
+      journal_(limits),
+      order_ids_(scenario_->seed, "orders"),
+      reservation_ids_(scenario_->seed, "reservations"),
+      subscription_ids_(scenario_->seed, "subscriptions"),
+      tokens_source_(scenario_->seed, "tokens"),
+      site_ids_(scenario_->seed, "sites", 1000),
+      sip_peer_ids_(scenario_->seed, "sippeers", 500'000),
+      note_ids_(scenario_->seed, "notes", 87'000) {
+  start();
+}
+
+void World::start() {
+  for (const scenario::User& user : scenario_->users) {
+    User copy{user.name, user.password, user.client_id, user.client_secret, user.token, {}};
+    for (const std::uint64_t account : user.accounts) copy.accounts.push_back({account});
+    accounts_.add_user(std::move(copy));
+  }
+  for (const scenario::Account& account : scenario_->accounts) start_account(account);
+  for (const scenario::Subscription& each : scenario_->subscriptions) start_subscription(each);
+}
+
+void World::start_account(const scenario::Account& account) {
+  accounts_.add({{account.id},
+                 account.company_name,
+                 account.account_type,
+                 account.associated_catapult_account,
+                 account.global_account_number,
+                 account.nena_id,
+                 account.customer_segment,
+                 account.alt_spid,
+                 account.spid,
+                 account.port_carrier_type,
+                 account.tiers,
+                 account.address,
+                 account.contact});
+  for (const scenario::Site& site : account.sites) {
+    site_ids_.pass(site.id);
+    Site& added = sites_.add(Site{{site.id}, {account.id}, site.name, site.description, {},
+                                  site.customer_name, site.address, {}});
+    for (const scenario::SipPeer& peer : site.sip_peers) {
+      sip_peer_ids_.pass(peer.id);
+      SipPeer to;
+      to.id = {peer.id};
+      to.site = added.id;
+      to.account = {account.id};
+      to.name = peer.name;
+      to.description = peer.description;
+      to.is_default = peer.is_default;
+      for (const std::string& host : peer.voice_hosts) to.voice_hosts.push_back({host, {}, {}});
+      for (const std::string& host : peer.termination_hosts) to.termination_hosts.push_back({host, {}, {}});
+      sites_.add(std::move(to));
+    }
+  }
+  for (const scenario::InServiceNumbers& numbers : account.in_service) start_numbers(account, numbers);
+}
+
+void World::start_numbers(const scenario::Account& account, const scenario::InServiceNumbers& numbers) {
+  const SiteId site{numbers.site != 0 ? numbers.site : account.sites.front().id};
+  const SipPeerId peer = numbers.sip_peer != 0 ? SipPeerId{numbers.sip_peer}
+                                               : sites_.find_default_peer(site)->id;
+  for (std::uint64_t tn = numbers.range.first; tn <= numbers.range.last; ++tn) {
+    numbers_.put_in_service(Tn{tn}, {account.id}, site, peer, now_);
+  }
+}
+
+void World::start_subscription(const scenario::Subscription& subscription) {
+  Subscription added;
+  added.id = new_subscription_id();
+  added.account = {subscription.account};
+  added.order_type = subscription.order_type;
+  added.event_type = subscription.event_type;
+  if (subscription.url.empty()) {
+    added.email = EmailSubscription{subscription.email, subscription.daily_digest};
+  } else {
+    CallbackSubscription& callback = added.callback.emplace();
+    callback.url = subscription.url;
+    callback.user = subscription.user;
+    callback.password = subscription.password;
+    if (subscription.expiry) callback.expires = now_ + std::chrono::seconds(*subscription.expiry);
+  }
+  watch_expiry(subscriptions_.add(std::move(added)));
+}
+
+const Reservation& World::reserve(AccountId account, Tn tn) {
+  Reservation reservation{{reservation_ids_.next()}, account, tn, now_ + scenario_->rules.reservation_life};
+  numbers_.reserve(tn, account, reservation.id);
+  schedule(scenario_->rules.reservation_life, kernel::Urgency::kBackground,
+           ReservationEnds{reservation.id});
+  const std::string id = reservation.id.value;
+  return reservations_.emplace(id, std::move(reservation)).first->second;
+}
+
+const Reservation* World::find_reservation(AccountId account, std::string_view id) const {
+  const auto found = reservations_.find(id);
+  return found == reservations_.end() || found->second.account != account ? nullptr : &found->second;
+}
+
+void World::end_reservation(const ReservationId& id) {
+  const auto found = reservations_.find(id.value);
+  if (found == reservations_.end()) return;
+  const Tn tn = found->second.tn;
+  reservations_.erase(found);
+  const TnRecord* record = numbers_.find(tn);
+  const bool still_held = record != nullptr && record->state == TnState::kReserved && record->reservation == id;
+  if (still_held) release_number(tn);
+}
+
+void World::release_number(Tn tn) {
+  numbers_.release(tn);
+  for (const std::uint32_t index : orders_.waiting()) {
+    const Order& order = orders_.at(index);
+    schedule(kernel::Duration{0}, kernel::Urgency::kWork, StepDue{order.id, order.generation});
+  }
+}
+
+void World::disconnect_number(Tn tn) {
+  numbers_.disconnect(tn, now_);
+  schedule(scenario_->rules.ageing, kernel::Urgency::kBackground, NumberAged{tn, now_});
+}
+
+std::string World::new_token(const User& user, kernel::Duration life) {
+  std::string token = tokens_source_.next();
+  tokens_[token] = {user.name, now_ + life};
+  return token;
+}
+
+const User* World::find_token(std::string_view token) const {
+  if (const User* user = accounts_.find_token(token)) return user;
+  const auto found = tokens_.find(token);
+  if (found == tokens_.end() || found->second.expires <= now_) return nullptr;
+  return accounts_.find_user(found->second.user);
+}
+
+void World::schedule(kernel::Duration delay, kernel::Urgency urgency, Event event) {
+  events_.schedule(now_ + delay, urgency, std::move(event));
+}
+
+void World::run_next_event() {
+  const auto entry = events_.pop();
+  now_ = std::max(now_, entry.time);
+  std::visit([this](const auto& event) { handle(event); }, entry.event);
+}
+
+void World::move_clock(kernel::VirtualTime time) { now_ = std::max(now_, time); }
+
+void World::handle(const StepDue& event) {
+  Order* order = orders_.find(event.order.value);
+  if (order != nullptr && order->generation == event.generation) take_step(*this, *order);
+}
+
+void World::handle(const AttemptDue& event) { outgoing_.push_back(event.delivery); }
+
+void World::handle(const ReservationEnds& event) {
+  if (!reservations_.contains(event.reservation.value)) return;
+  end_reservation(event.reservation);
+  happened("reservation", event.reservation.value, "EXPIRED");
+}
+
+void World::handle(const SubscriptionEnds& event) {
+  const Subscription* subscription = subscriptions_.find(event.subscription.value);
+  if (subscription == nullptr || subscription->generation != event.generation) return;
+  subscriptions_.erase(event.subscription.value);
+  happened("subscription", event.subscription.value, "EXPIRED");
+}
+
+void World::handle(const NumberAged& event) {
+  const TnRecord* record = numbers_.find(event.tn);
+  const bool still_ageing = record != nullptr && record->state == TnState::kDisconnected &&
+                            record->disconnected_at == event.disconnected_at;
+  if (!still_ageing) return;
+  release_number(event.tn);
+  happened("number", to_text(event.tn), "AVAILABLE");
+}
+
+void World::happened(std::string what, std::string id, std::string status) {
+  if (happenings_.size() >= kHappeningsMax) return;
+  happenings_.push_back({now_, std::move(what), std::move(id), std::move(status)});
+}
+
+}  // namespace dashsim::world

@@ -1,0 +1,186 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kernel/event_queue.hpp"
+#include "kernel/ids.hpp"
+#include "scenario/scenario.hpp"
+#include "world/accounts.hpp"
+#include "world/journal.hpp"
+#include "world/numbers.hpp"
+#include "world/orders.hpp"
+#include "world/subscriptions.hpp"
+
+/// One simulated universe: its state, its virtual clock, and the events that wait for it. Not for two threads at a time.
+namespace dashsim::world {
+
+struct StepDue {
+  OrderId order;
+  std::uint64_t generation;
+};
+struct AttemptDue {
+  std::uint64_t delivery;
+};
+struct ReservationEnds {
+  ReservationId reservation;
+};
+struct SubscriptionEnds {
+  SubscriptionId subscription;
+  std::uint64_t generation;
+};
+struct NumberAged {
+  Tn tn;
+  kernel::VirtualTime disconnected_at;
+};
+struct DigestDue {
+  SubscriptionId subscription;
+};
+using Event = std::variant<StepDue, AttemptDue, ReservationEnds, SubscriptionEnds, NumberAged, DigestDue>;
+
+/// "order 5c2e... takes its next step", for people who look at what is scheduled.
+std::string describe(const Event& event);
+
+/// Something that happened while the clock moved, for the one who moved it.
+struct Happening {
+  kernel::VirtualTime time;
+  std::string what;      ///< order, callback, mail, reservation, subscription or number
+  std::string id;
+  std::string status;    ///< new state, or how it went
+};
+
+struct Reservation {
+  ReservationId id;
+  AccountId account;
+  Tn tn;
+  kernel::VirtualTime expires;
+};
+
+/// How an attempt to deliver went.
+struct DeliveryResult {
+  bool delivered = false;
+  std::string status;  ///< "200 OK", or what went wrong
+};
+
+class World {
+ public:
+  World(std::string name, std::shared_ptr<const scenario::Scenario> scenario, JournalLimits limits = {});
+
+  const std::string& name() const { return name_; }
+  const scenario::Scenario& scenario() const { return *scenario_; }
+
+  kernel::VirtualTime now() const { return now_; }
+  const Accounts& accounts() const { return accounts_; }
+  Sites& sites() { return sites_; }
+  const Sites& sites() const { return sites_; }
+  Numbers& numbers() { return numbers_; }
+  const Numbers& numbers() const { return numbers_; }
+  Orders& orders() { return orders_; }
+  const Orders& orders() const { return orders_; }
+  Subscriptions& subscriptions() { return subscriptions_; }
+  const Subscriptions& subscriptions() const { return subscriptions_; }
+  Journal& journal() { return journal_; }
+  const Journal& journal() const { return journal_; }
+  const std::vector<Mail>& outbox() const { return outbox_; }
+
+  // Ids, each from a stream of its own.
+  OrderId new_order_id() { return {order_ids_.next()}; }
+  SubscriptionId new_subscription_id() { return {subscription_ids_.next()}; }
+  SiteId new_site_id() { return {site_ids_.next()}; }
+  SipPeerId new_sip_peer_id() { return {sip_peer_ids_.next()}; }
+  NoteId new_note_id() { return {note_ids_.next()}; }
+
+  // Reservations. Reference: tnreservation.
+  /// Holds an available number for the account until the time that the scenario's rules give has passed.
+  const Reservation& reserve(AccountId account, Tn tn);
+  /// Null if there is none, or if it belongs to another account.
+  const Reservation* find_reservation(AccountId account, std::string_view id) const;
+  /// Ends a reservation; its number is available again unless it was ordered meanwhile.
+  void end_reservation(const ReservationId& id);
+
+  /// Makes a number available again and wakes the orders that wait for numbers.
+  void release_number(Tn tn);
+  /// From service to ageing; it becomes available again when the time that the rules give has passed.
+  void disconnect_number(Tn tn);
+
+  // Tokens of OAuth2 clients: a token for a user, and the user of a token that has not expired.
+  std::string new_token(const User& user, kernel::Duration life);
+  const User* find_token(std::string_view token) const;
+
+  // Events.
+  /// `delay` is virtual and not negative.
+  void schedule(kernel::Duration delay, kernel::Urgency urgency, Event event);
+  const kernel::EventQueue<Event>& events() const { return events_; }
+  /// Nothing that anybody waits for is scheduled or on its way.
+  bool idle() const { return events_.idle() && outgoing_.empty(); }
+  /// Handles the earliest event and moves the clock to it; there must be one.
+  void run_next_event();
+  /// Moves the clock when no event is due up to `time`. Never back.
+  void move_clock(kernel::VirtualTime time);
+  /// Sets the clock to any later instant without running what falls due in between: it falls due at once.
+  void set_clock(kernel::VirtualTime time) { now_ = std::max(now_, time); }
+
+  // Notifications. See world/notices.cpp.
+  void notify_status(const Order& order, std::string_view message);
+  void notify_note(const Order& order, const Note& note);
+  /// Schedules or voids the end of a callback subscription after it was made or changed.
+  void watch_expiry(Subscription& subscription);
+  /// The delivery whose attempt is due; nothing if there is none.
+  std::optional<Delivery> next_outgoing();
+  /// Tells how the attempt of a delivery that next_outgoing() gave went; a failed one is tried again later.
+  void finish_attempt(const Delivery& delivery, const DeliveryResult& result);
+
+  void happened(std::string what, std::string id, std::string status);
+  /// What happened since the last call.
+  std::vector<Happening> take_happenings() { return std::exchange(happenings_, {}); }
+
+  /// How often each lifecycle of the scenario has been used, by its address's place in the scenario.
+  std::uint64_t& uses_of(OrderType type, std::size_t variant) { return uses_[{type, variant}]; }
+
+ private:
+  void start();
+  void start_account(const scenario::Account& account);
+  void start_numbers(const scenario::Account& account, const scenario::InServiceNumbers& numbers);
+  void start_subscription(const scenario::Subscription& subscription);
+  void handle(const StepDue& event);
+  void handle(const AttemptDue& event);
+  void handle(const ReservationEnds& event);
+  void handle(const SubscriptionEnds& event);
+  void handle(const NumberAged& event);
+  void handle(const DigestDue& event);
+  void send(Subscription& subscription, Notification notification);
+  void send_mail(Subscription& subscription, const Notification& notification);
+
+  std::string name_;
+  std::shared_ptr<const scenario::Scenario> scenario_;
+  kernel::VirtualTime now_;
+  Accounts accounts_;
+  Sites sites_;
+  Numbers numbers_;
+  Orders orders_;
+  Subscriptions subscriptions_;
+  Journal journal_;
+  std::vector<Mail> outbox_;
+  kernel::EventQueue<Event> events_;
+  std::map<std::string, Reservation, std::less<>> reservations_;
+  std::map<std::uint64_t, Delivery> deliveries_;
+  std::deque<std::uint64_t> outgoing_;
+  std::uint64_t last_delivery_ = 0;
+  std::vector<Happening> happenings_;
+  std::map<std::pair<OrderType, std::size_t>, std::uint64_t> uses_;
+  struct Token {
+    std::string user;
+    kernel::VirtualTime expires;
+  };
+  std::map<std::string, Token, std::less<>> tokens_;
+
+  kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_;
+  kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_;
+};
+
+}  // namespace dashsim::world
