@@ -1,0 +1,20 @@
+#include "api/families.hpp"
+
+namespace dashsim::api {
+
+Routes all_routes() {
+  Routes routes;
+  account(routes);
+  available_numbers(routes);
+  disc_numbers(routes);
+  disconnects(routes);
+  inservice_numbers(routes);
+  orders(routes);
+  sippeers(routes);
+  sites(routes);
+  subscriptions(routes);
+  tn_reservation(routes);
+  return routes;
+}
+
+}  // namespace dashsim::api

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "api/kit/routes.hpp"
+
+/// The families, each in the file or folder of its name: it spells out its operations in its routes.
+namespace dashsim::api {
+
+void account(Routes& routes);
+void available_numbers(Routes& routes);
+void disc_numbers(Routes& routes);
+void disconnects(Routes& routes);
+void inservice_numbers(Routes& routes);
+void orders(Routes& routes);
+void sippeers(Routes& routes);
+void sites(Routes& routes);
+void subscriptions(Routes& routes);
+void tn_reservation(Routes& routes);
+
+/// All operations that are built.
+Routes all_routes();
+
+}  // namespace dashsim::api

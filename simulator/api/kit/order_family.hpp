@@ -1,0 +1,78 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "api/kit/fields.hpp"
+#include "api/kit/routes.hpp"
+#include "world/orders.hpp"
+
+/// What all families of orders do alike: create, list, get, notes, history, breakdowns. A family states its names, its
+/// elements, its checks and its documents.
+namespace dashsim::api {
+
+/// How a family writes an order in its lists.
+enum class SummaryStyle : std::uint8_t {
+  kLowerOrderId,  ///< <orderId>, as orders do
+  kUpperOrderId,  ///< <OrderId> and <OrderType>, as disconnects do
+};
+
+struct OrderFamily {
+  world::OrderType type;
+  std::string_view path;           ///< "/accounts/{accountId}/orders"
+  std::string_view response;       ///< root of an order that is read or was created
+  std::span<const Field> fields;   ///< elements of the request
+  /// Reads a document that has passed `fields` and adds refusals for what tables cannot say. May be called when there
+  /// are refusals already; then what it returns is not used.
+  world::OrderRequest (*read)(const Call&, const world::World&, Refusals&);
+  /// Writes what a POST answers inside the root.
+  void (*write_created)(const world::Order&, xml::Writer&);
+  /// Writes what a GET answers inside the root.
+  void (*write)(const world::Order&, xml::Writer&);
+  /// Writes the request beside the errors that refuse it; null where the reference shows nothing.
+  void (*echo)(const Call&, const world::World&, xml::Writer&);
+  SummaryStyle summary;
+  std::string_view summary_type;  ///< OrderType in lists, such as "new_number"
+  std::size_t page_size_max = 0;
+};
+
+// The verbs. Families are constants, so a verb keeps a reference.
+Handler create_order(const OrderFamily& family);
+Handler list_orders(const OrderFamily& family);
+Handler get_order(const OrderFamily& family);
+
+/// Whether a customer order id has only characters that are allowed, and not too many. Reference: orders.
+bool is_customer_order_id(std::string_view text);
+/// Reads the `item` elements of a list of telephone numbers; bad and doubled ones and too many are refused.
+void read_tns(const xml::Element& list, std::string_view item, std::vector<world::Tn>& numbers,
+              Refusals& refusals);
+
+/// The order that the call names; null if there is none on its account (or on its site, where the path names one).
+const world::Order* find_order(const OrderFamily& family, const Call& call, const world::World& world);
+world::Order* find_order(const OrderFamily& family, const Call& call, world::World& world);
+/// For an order that is not there: 404 with code 5035.
+Refusals no_such_order(const OrderFamily& family, const Call& call);
+
+/// A page of orders as ListOrderIdUserIdDate; 404 with a link to the first page if no order fits.
+Result<Reply> list_page(const OrderFamily& family, const Call& call, const world::World& world,
+                        const world::OrderFilter& filter);
+/// The filter that the query parameters of order lists ask for. Reference: query-params.md.
+Result<world::OrderFilter> read_filter(const Call& call);
+
+/// ErrorList with the errors of an order; nothing if it has none.
+void write_order_errors(const world::Order& order, xml::Writer& out);
+
+// Notes and history, order_notes.cpp. Reference: "notes" and "history" of each family.
+Handler add_order_note(const OrderFamily& family);
+Handler list_order_notes(const OrderFamily& family);
+Handler change_order_note(const OrderFamily& family);
+Handler order_history(const OrderFamily& family);
+
+// Numbers of an order, order_breakdowns.cpp.
+Handler order_area_codes(const OrderFamily& family);
+Handler order_npa_nxx(const OrderFamily& family);
+Handler order_tns(const OrderFamily& family);
+/// States, RateCenters, Cities, Tiers and Vendors of numbers with their counts, as lists of orders show them.
+void write_tn_details(const std::vector<world::Tn>& numbers, const world::World& world, xml::Writer& out);
+
+}  // namespace dashsim::api

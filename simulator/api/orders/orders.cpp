@@ -1,0 +1,180 @@
+#include "api/orders/orders.hpp"
+
+#include <algorithm>
+
+#include "api/families.hpp"
+#include "kernel/text.hpp"
+#include "world/lifecycles.hpp"
+
+namespace dashsim::api {
+namespace {
+
+constexpr std::uint32_t kTooLong = 1011;
+constexpr std::uint32_t kSiteInvalid = 5016;
+constexpr std::uint32_t kSiteRequired = 5022;
+constexpr std::uint32_t kPeerInvalid = 5023;
+constexpr std::uint32_t kCustomerOrderIdInvalid = 5052;
+constexpr std::uint32_t kOnlyBackordered = 5060;
+
+constexpr Field kFields[] = {
+    text("Name", 50, kTooLong),
+    whole("SiteId", 1, 0, kSiteInvalid, kSiteRequired),
+    whole("PeerId", 1, 0, kPeerInvalid),
+    flag("PartialAllowed"),
+    flag("BackOrderRequested"),
+};
+
+using world::Order;
+using world::RequestElement;
+
+bool is_order_type(std::string_view element) { return element.ends_with("OrderType"); }
+
+std::string text_of(const RequestElement& element, std::string_view child) {
+  const RequestElement* found = element.child(child);
+  return found == nullptr ? std::string() : found->text;
+}
+
+std::string_view true_or_false(bool value) { return value ? "true" : "false"; }
+
+/// The elements that tell how the order was asked for, from what was kept of the request.
+void write_request(const RequestElement& document, bool partial_allowed, xml::Writer& out) {
+  out.element("BackOrderRequested",
+              true_or_false(kernel::parse_flag(text_of(document, "BackOrderRequested")).value_or(false)));
+  for (const RequestElement& child : document.children) {
+    if (is_order_type(child.name)) write_kept(child, out);
+  }
+  if (const RequestElement* attributes = document.child("TnAttributes")) write_kept(*attributes, out);
+  out.element("PartialAllowed", true_or_false(partial_allowed));
+  out.element_if("SiteId", text_of(document, "SiteId"));
+}
+
+enum class View : bool { kAccount, kSite };
+
+/// A site's view of an order names the site a second time, in lower case. Reference: sites.
+void write_order(const Order& order, View view, xml::Writer& out) {
+  out.open("Order");
+  out.element_if("CustomerOrderId", order.request.customer_order_id);
+  out.element("id", order.id.value);
+  out.element_if("Name", order.request.name);
+  out.element("OrderCreateDate", kernel::format_instant(order.created));
+  if (order.request.sip_peer) out.element("PeerId", order.request.sip_peer->value);
+  if (view == View::kSite) out.element("siteId", order.request.site->value);
+  write_request(order.request.document, order.request.partial_allowed, out);
+  out.close();
+}
+
+void write_created(const Order& order, xml::Writer& out) { write_order(order, View::kAccount, out); }
+
+void echo(const Call& call, const world::World& world, xml::Writer& out) {
+  const RequestElement document = keep(call.document());
+  out.open("Order");
+  out.element_if("CustomerOrderId", text_of(document, "CustomerOrderId"));
+  out.element_if("Name", text_of(document, "Name"));
+  out.element("OrderCreateDate", kernel::format_instant(world.now()));
+  write_request(document, flag_at(call.document(), "PartialAllowed"), out);
+  out.close();
+}
+
+std::size_t wanted(const Order& order) {
+  return order.request.search ? order.request.quantity : order.request.numbers.size();
+}
+
+void write_whole(const Order& order, View view, xml::Writer& out) {
+  out.element("CompletedQuantity", order.completed_numbers.size());
+  out.element("CreatedByUser", order.request.user);
+  write_order_errors(order, out);
+  out.element("LastModifiedDate", kernel::format_instant(order.modified));
+  if (order.completed) out.element("OrderCompleteDate", kernel::format_instant(*order.completed));
+  write_order(order, view, out);
+  out.element("OrderStatus", order.status->name);
+  if (!order.completed_numbers.empty()) {
+    out.open("CompletedNumbers");
+    for (const world::Tn tn : order.completed_numbers) {
+      out.open("TelephoneNumber").element("FullNumber", to_text(tn)).close();
+    }
+    out.close();
+  }
+  out.element("FailedQuantity", order.final() ? wanted(order) - order.completed_numbers.size() : 0U);
+}
+
+void write(const Order& order, xml::Writer& out) { write_whole(order, View::kAccount, out); }
+
+/// "CustomerOrderId : "" --> hello", as the reference's sample of a history writes changes.
+std::string difference(std::string_view field, std::string_view before, std::string_view after) {
+  const auto shown = [](std::string_view text) { return text.empty() ? "\"\"" : std::string(text); };
+  return std::string(field) + " : " + shown(before) + " --> " + shown(after);
+}
+
+Result<Reply> change_order(const Call& call, world::World& world) {
+  Order* order = find_order(kOrders, call, world);
+  if (order == nullptr) return no_such_order(kOrders, call);
+  static constexpr Field kChanges[] = {text("Name", 50, kTooLong), flag("CloseOrder")};
+  const xml::Element document = call.document();
+  Refusals refusals;
+  check_fields(document, kChanges, refusals);
+  const std::string customer_order_id(document.text_at("CustomerOrderId"));
+  if (!is_customer_order_id(customer_order_id)) refusals.add(kCustomerOrderIdInvalid);
+  const bool close = flag_at(document, "CloseOrder");
+  if (close && order->status->name != "BACKORDERED") refusals.add(kOnlyBackordered);
+  if (!refusals.empty()) return refusals;
+
+  const auto change = [&](std::string_view field, std::string& value, std::string_view wish) {
+    if (wish.empty() || wish == value) return;
+    record_change(world, *order, call.user().name, difference(field, value, wish));
+    value = wish;
+  };
+  change("CustomerOrderId", order->request.customer_order_id, customer_order_id);
+  change("Name", order->request.name, document.text_at("Name"));
+  if (close) fire(world, *order, scenario::Trigger::kClose);
+  return reply(200, "OrderResponse", [](xml::Writer&) {});
+}
+
+Result<Reply> get_site_order(const Call& call, world::World& world) {
+  const Order* order = find_order(kOrders, call, world);
+  if (order == nullptr) return no_such_order(kOrders, call);
+  return reply(200, "OrderResponse", [&](xml::Writer& out) { write_whole(*order, View::kSite, out); });
+}
+
+Result<Reply> list_site_orders(const Call& call, world::World& world) {
+  Result<world::OrderFilter> filter = read_filter(call);
+  if (!filter) return filter.error();
+  filter->site = call.site();
+  return list_page(kOrders, call, world, *filter);
+}
+
+}  // namespace
+
+constexpr OrderFamily kOrders{
+    .type = world::OrderType::kOrders,
+    .path = "/accounts/{accountId}/orders",
+    .response = "OrderResponse",
+    .fields = kFields,
+    .read = read_order,
+    .write_created = write_created,
+    .write = write,
+    .echo = echo,
+    .summary = SummaryStyle::kLowerOrderId,
+    .summary_type = "new_number",
+    .page_size_max = 1000,
+};
+
+void orders(Routes& routes) {
+  routes.on("GET /accounts/{accountId}/orders", list_orders(kOrders));
+  routes.on("POST /accounts/{accountId}/orders", create_order(kOrders));
+  routes.on("GET /accounts/{accountId}/orders/{orderid}", get_order(kOrders));
+  routes.on("PUT /accounts/{accountId}/orders/{orderid}", change_order);
+  routes.on("GET /accounts/{accountId}/orders/{orderid}/areaCodes", order_area_codes(kOrders));
+  routes.on("GET /accounts/{accountId}/orders/{orderid}/npaNxx", order_npa_nxx(kOrders));
+  routes.on("GET /accounts/{accountId}/orders/{orderid}/totals", order_npa_nxx(kOrders));
+  routes.on("GET /accounts/{accountId}/orders/{orderid}/tns", order_tns(kOrders));
+  routes.on("POST /accounts/{accountId}/orders/{orderid}/notes", add_order_note(kOrders));
+  routes.on("GET /accounts/{accountId}/orders/{orderid}/notes", list_order_notes(kOrders));
+  routes.on("PUT /accounts/{accountId}/orders/{orderid}/notes/{noteId}", change_order_note(kOrders));
+  routes.on("GET /accounts/{accountId}/orders/{orderid}/history", order_history(kOrders));
+  routes.on("GET /accounts/{accountId}/sites/{siteId}/orders", list_site_orders);
+  routes.on("GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}",
+            Handler(get_site_order, get_order(kOrders).polls));
+  routes.on("GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}/tns", order_tns(kOrders));
+}
+
+}  // namespace dashsim::api
