@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "net/message.hpp"
+#include "world/world.hpp"
+
+/// Who calls: Basic credentials, bearer tokens, and the endpoint that gives tokens. Reference: clients.md sections 1, 2.
+namespace dashsim::api {
+
+/// What an Authorization header says, not yet believed.
+struct Credentials {
+  enum class Kind : std::uint8_t { kNone, kBasic, kBearer };
+  Kind kind = Kind::kNone;
+  std::string user;   ///< without the world
+  std::string world;  ///< of a user name of the form user~WORLD; empty: none
+  std::string password;
+  std::string token;
+};
+
+Credentials read_credentials(const net::Headers& headers);
+
+/// Null if the world does not know them.
+const world::User* find_user(const world::World& world, const Credentials& credentials);
+
+/// Whether a path, without world, is that of the token endpoint: /oauth2/token under any prefix.
+bool is_token_endpoint(std::string_view target);
+/// OAuth2 client credentials for a token of one virtual hour; answers in JSON.
+net::Response give_token(const net::Request& request, world::World& world);
+
+}  // namespace dashsim::api

@@ -1,0 +1,199 @@
+#include "api/pipeline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "api/authentication.hpp"
+#include "api/families.hpp"
+#include "kernel/text.hpp"
+
+namespace dashsim::api {
+
+/// What becomes known of an exchange on its way, for the journal.
+struct Pipeline::Exchange {
+  std::string operation;
+  std::string user;
+  std::string diagnosis;
+};
+
+namespace {
+
+constexpr std::uint32_t kInternalError = 1000;
+constexpr std::uint32_t kAccessDenied = 1001;
+constexpr std::uint32_t kBadRequest = 1019;
+
+constexpr std::string_view kXml = "application/xml";
+
+net::Response xml_response(int status, std::string body) {
+  net::Response response{status, {}, std::move(body)};
+  if (!response.body.empty()) response.headers.push_back({"Content-Type", std::string(kXml)});
+  return response;
+}
+
+net::Response refused(const Refusals& refusals, const Operation& operation) {
+  return xml_response(refusals.status, render(refusals, operation));
+}
+
+Refusals bad_request(int status, std::string_view why) {
+  return {status, {{kBadRequest, fmt::format("{}: {}", error_text(kBadRequest, {}), why)}}, {}};
+}
+
+/// For paths and methods that no operation stands behind.
+net::Response undocumented(int status, const std::string& diagnosis) {
+  net::Response response = xml_response(
+      status, reply(status, "ErrorResponse", [&](xml::Writer& out) {
+                out.open("ResponseStatus").element("Description", diagnosis).close();
+              }).body);
+  response.headers.push_back({"X-Sim-Diagnosis", diagnosis});
+  return response;
+}
+
+net::Response challenge() {
+  // Java's client sends credentials only after this header, on the same connection; the reference shows no body.
+  return {401, {{"WWW-Authenticate", "Basic realm=\"dashsim\""}}, {}};
+}
+
+std::string_view base_method(std::string_view method) { return method == "HEAD" ? "GET" : method; }
+
+/// The account that the path names is one that the user may work on.
+bool has_access(const Call& call, const world::World& world) {
+  if (call.path("accountId").empty()) return true;
+  return call.user().may_access(call.account()) && world.accounts().find(call.account()) != nullptr;
+}
+
+/// The request's document where the operation has one; nothing where it has none.
+Result<std::optional<xml::Document>> read_document(const net::Request& request, const Operation& operation) {
+  std::optional<xml::Document> none;
+  if (request.body_too_large) return bad_request(413, "the body is larger than this server takes");
+  if (operation.request_roots.empty()) return none;
+  auto read = xml::Document::read(request.body);
+  if (const auto* fault = std::get_if<xml::Fault>(&read)) {
+    return bad_request(fault->kind == xml::FaultKind::kTooComplex ? 413 : 400, fault->text);
+  }
+  auto& document = std::get<xml::Document>(read);
+  const std::string_view root = document.root().name();
+  if (std::ranges::find(operation.request_roots, root) == operation.request_roots.end()) {
+    return bad_request(400, fmt::format("the root element is <{}>, not <{}>", root,
+                                        fmt::join(operation.request_roots, "> or <")));
+  }
+  return std::optional<xml::Document>(std::move(document));
+}
+
+net::Response run(const Handler& handler, const Call& call, world::World& world, std::string& diagnosis) {
+  try {
+    Result<Reply> result = handler.run(call, world);
+    if (!result) return refused(result.error(), call.operation());
+    net::Response response = xml_response(result->status, std::move(result->body));
+    if (!result->location.empty()) response.headers.push_back({"Location", std::move(result->location)});
+    return response;
+  } catch (const std::exception& error) {
+    // A bug of ours. It must not take the server down, and it must be seen.
+    diagnosis = fmt::format("{} failed: {}", call.operation().name(), error.what());
+    return refused(refuse(500, kInternalError), call.operation());
+  }
+}
+
+world::HeaderList plain(const net::Headers& headers) {
+  world::HeaderList list;
+  list.reserve(headers.size());
+  for (const net::Header& header : headers) list.emplace_back(header.name, header.value);
+  return list;
+}
+
+std::string base_url(const net::Request& request, std::string_view mount) {
+  const std::string_view host = net::find_header(request.headers, "Host");
+  return fmt::format("http://{}{}", host.empty() ? "localhost" : host, mount);
+}
+
+}  // namespace
+
+bool is_placed_by_us(const Operation& operation) {
+  return operation.name() == "POST /callbacks/notificationCallbackApi";
+}
+
+Pipeline::Pipeline() : routes_(all_routes()) {}
+
+RouteMatch Pipeline::find_route(const net::Request& request, const Target& target) const {
+  return finder_.find(base_method(request.method), target.segments);
+}
+
+net::Response Pipeline::handle(const net::Request& request, std::string_view mount, world::World& world) const {
+  Exchange exchange;
+  net::Response response = answer(request, mount, world, exchange);
+  response.headers.push_back({"Date", kernel::format_http_date(world.now())});
+
+  world::Exchange record;
+  record.time = world.now();
+  record.method = request.method;
+  record.url = base_url(request, mount) + request.target;
+  record.operation = std::move(exchange.operation);
+  record.user = std::move(exchange.user);
+  record.request_headers = plain(request.headers);
+  record.request_body = request.body;
+  record.status = response.status;
+  record.response_headers = plain(response.headers);
+  if (request.method != "HEAD") record.response_body = response.body;
+  record.diagnosis = std::move(exchange.diagnosis);
+  world.journal().record(std::move(record));
+  return response;
+}
+
+net::Response Pipeline::answer(const net::Request& request, std::string_view mount, world::World& world,
+                               Exchange& exchange) const {
+  if (is_token_endpoint(request.target)) return give_token(request, world);
+
+  const Credentials credentials = read_credentials(request.headers);
+  const world::User* user = find_user(world, credentials);
+  if (user == nullptr) return challenge();
+  exchange.user = user->name;
+
+  const std::optional<Target> target = parse_target(request.target);
+  if (!target) {
+    exchange.diagnosis = "the path or query has a malformed percent-escape";
+    return undocumented(400, exchange.diagnosis);
+  }
+  const RouteMatch match = find_route(request, *target);
+  if (match.operation == nullptr && match.allowed.empty()) {
+    exchange.diagnosis = fmt::format("No documented operation has this path. Nearest: {}",
+                                     fmt::join(finder_.nearest(request.method, target->segments), "; "));
+    return undocumented(404, exchange.diagnosis);
+  }
+  if (match.operation == nullptr) {
+    exchange.diagnosis = fmt::format("This path is documented for {} only", fmt::join(match.allowed, ", "));
+    net::Response response = undocumented(405, exchange.diagnosis);
+    response.headers.push_back({"Allow", fmt::format("{}", fmt::join(match.allowed, ", "))});
+    return response;
+  }
+  const Operation& operation = *match.operation;
+  exchange.operation = operation.name();
+
+  const Call bare(operation, *target, *user, base_url(request, mount), std::nullopt);
+  if (!has_access(bare, world)) return refused(refuse(403, kAccessDenied), operation);
+  const Handler* handler = routes_.find(match.index);
+  if (handler == nullptr) {
+    exchange.diagnosis = fmt::format("{} is documented, but dashsim has not built it yet", exchange.operation);
+    net::Response response = refused({501, {{0, exchange.diagnosis}}, {}}, operation);
+    response.headers.push_back({"X-Sim-Diagnosis", exchange.diagnosis});
+    return response;
+  }
+  Result<std::optional<xml::Document>> document = read_document(request, operation);
+  if (!document) return refused(document.error(), operation);
+  const Call call(operation, *target, *user, base_url(request, mount), *std::move(document));
+  return run(*handler, call, world, exchange.diagnosis);
+}
+
+bool Pipeline::polls(const net::Request& request, const world::World& world) const {
+  if (request.method != "GET") return false;
+  const world::User* user = find_user(world, read_credentials(request.headers));
+  const std::optional<Target> target = parse_target(request.target);
+  if (user == nullptr || !target) return false;
+  const RouteMatch match = find_route(request, *target);
+  const Handler* handler = match.operation == nullptr ? nullptr : routes_.find(match.index);
+  if (handler == nullptr || !handler->polls) return false;
+  const Call call(*match.operation, *target, *user, {}, std::nullopt);
+  return has_access(call, world) && handler->polls(call, world);
+}
+
+}  // namespace dashsim::api

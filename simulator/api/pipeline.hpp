@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string_view>
+
+#include "api/kit/routes.hpp"
+#include "net/message.hpp"
+
+/// A request's whole way through a world, and nothing else knows its steps.
+namespace dashsim::api {
+
+/// Immutable, and so shared by all worlds and threads.
+class Pipeline {
+ public:
+  Pipeline();
+
+  /// Answers a request in `world` and records both in its journal. `mount` is what the caller put before the API's own
+  /// path to choose the world ("/_world/NAME" or empty): links must lead back through it.
+  net::Response handle(const net::Request& request, std::string_view mount, world::World& world) const;
+
+  /// Whether this request reads an order that is not finished, so that `poll_advance` moves the clock before it.
+  bool polls(const net::Request& request, const world::World& world) const;
+
+  const Routes& routes() const { return routes_; }
+
+ private:
+  struct Exchange;
+  net::Response answer(const net::Request& request, std::string_view mount, world::World& world,
+                       Exchange& exchange) const;
+  RouteMatch find_route(const net::Request& request, const Target& target) const;
+
+  RouteFinder finder_;
+  Routes routes_;
+};
+
+/// Whether the server itself places calls of this operation at customers, so that it is built without a route.
+bool is_placed_by_us(const Operation& operation);
+
+}  // namespace dashsim::api

@@ -1,0 +1,25 @@
+#include "app/files.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "scenario/builtins.hpp"
+
+namespace dashsim::app {
+
+std::optional<std::string> read_file(const std::string& path) {
+  constexpr std::uintmax_t kBytesMax = 16U << 20U;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  if (std::filesystem::file_size(path, error) > kBytesMax || error) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return std::nullopt;
+  return std::move(text).str();
+}
+
+scenario::Loader disk_loader() { return {scenario::builtins(), read_file}; }
+
+}  // namespace dashsim::app

@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "app/commands.hpp"
+#include "app/host.hpp"
+
+namespace {
+
+constexpr const char* kAbout =
+    "dashsim simulates the Bandwidth Dashboard (numbers) REST API, on a virtual clock and the same every time.\n"
+    "Point your unmodified client at it, script the other side in a YAML file, and move the clock over /_sim/.\n\n"
+    "  dashsim                      serve the built-in scenario on http://127.0.0.1:8080\n"
+    "  curl -u tester:secret http://127.0.0.1:8080/accounts/9900000/sites\n"
+    "  curl -X POST http://127.0.0.1:8080/_sim/clock/advance -d '{\"until\": \"idle\"}'\n";
+constexpr const char* kExits = "\nEvery flag has a twin in the environment: --ready-file is DASHSIM_READY_FILE.\n"
+                               "Exit codes: 0 good, 1 work failed (port taken), 2 wrong use or a bad scenario.";
+
+int run(int argc, char** argv) {
+  namespace app = dashsim::app;
+  CLI::App program{kAbout, "dashsim"};
+  program.footer(kExits);
+  program.set_version_flag("--version", std::string("dashsim ") + std::string(app::version()));
+  program.require_subcommand(0, 1);
+
+  app::Options options;
+  app::add_options(program, options, true);
+  CLI::App* serve = program.add_subcommand("serve", "serve a scenario (what happens without a subcommand, too)");
+  app::add_options(*serve, options, true);
+  CLI::App* check = program.add_subcommand("check", "tell every mistake in scenario files");
+  std::vector<std::string> files;
+  check->add_option("FILE", files, "scenario files")->required();
+  CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
+  app::add_options(*health, options, false);
+  CLI::App* operations = program.add_subcommand("operations", "list the catalogue: operation, statuses, built or not");
+  bool built = false;
+  bool missing = false;
+  CLI::Option* only_built = operations->add_flag("--built", built, "only those that are built");
+  operations->add_flag("--missing", missing, "only those that are not built yet")->excludes(only_built);
+
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : 2;
+  }
+  if (*check) return app::check(files);
+  if (*health) return app::health(options);
+  if (*operations) return app::list_operations(built, missing);
+  return app::serve(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "dashsim: %s\n", error.what());
+    return 1;
+  }
+}

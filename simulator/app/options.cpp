@@ -1,0 +1,71 @@
+#include "app/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <variant>
+
+#include "kernel/text.hpp"
+
+namespace dashsim::app {
+namespace {
+
+using Member = std::variant<std::string Options::*, std::uint16_t Options::*, std::uint64_t Options::*,
+                            std::optional<std::uint64_t> Options::*, bool Options::*>;
+
+struct Setting {
+  std::string_view flag;
+  Member member;
+  std::string_view about;
+  bool serving;  ///< only a server needs it
+};
+
+const Setting kSettings[] = {
+    {"address", &Options::address, "address to listen on", false},
+    {"port", &Options::port, "port to listen on; 0 lets the system choose", false},
+    {"scenario", &Options::scenario, "scenario file; else dashsim.yaml, else the built-in scenario", true},
+    {"seed", &Options::seed, "seed of all ids, instead of the scenario's", true},
+    {"ready-file", &Options::ready_file, "file to write the ready line to", true},
+    {"auto-worlds", &Options::auto_worlds, "create any world that a request names", true},
+    {"worlds-max", &Options::worlds_max, "most worlds at a time", true},
+    {"threads", &Options::threads, "threads that serve", true},
+    {"journal-entries", &Options::journal_entries, "most exchanges that a world's journal keeps", true},
+    {"journal-bytes", &Options::journal_bytes, "most bytes that a world's journal keeps", true},
+    {"header-bytes", &Options::header_bytes, "largest request header, in bytes", true},
+    {"body-bytes", &Options::body_bytes, "largest request body, in bytes", true},
+    {"connections", &Options::connections, "most connections at a time", true},
+    {"idle-seconds", &Options::idle_seconds, "how long a silent connection stays open", true},
+};
+
+std::string environment_name(std::string_view flag) {
+  std::string name = "DASHSIM_" + kernel::upper_case(flag);
+  for (char& c : name) {
+    if (c == '-') c = '_';
+  }
+  return name;
+}
+
+}  // namespace
+
+void add_options(CLI::App& command, Options& options, bool serving) {
+  for (const Setting& setting : kSettings) {
+    if (setting.serving && !serving) continue;
+    const std::string flag = "--" + std::string(setting.flag);
+    const std::string about(setting.about);
+    CLI::Option* option = std::visit(
+        [&](auto member) {
+          auto& value = options.*member;
+          if constexpr (std::is_same_v<std::decay_t<decltype(value)>, bool>) {
+            return command.add_flag(flag, value, about);
+          } else {
+            return command.add_option(flag, value, about);
+          }
+        },
+        setting.member);
+    option->envname(environment_name(setting.flag));
+    if (!std::holds_alternative<bool Options::*>(setting.member)) option->capture_default_str();
+    // Hosting platforms set plain PORT; the twin of the flag is nearer and wins.
+    if (setting.flag == "port" && std::getenv("DASHSIM_PORT") == nullptr) option->envname("PORT");  // NOLINT(concurrency-mt-unsafe): before any thread
+  }
+}
+
+}  // namespace dashsim::app

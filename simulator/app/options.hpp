@@ -1,0 +1,32 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Settings of the process: flag over environment over default, from one table.
+namespace dashsim::app {
+
+struct Options {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string scenario;            ///< a file; empty: dashsim.yaml if there is one, else the built-in scenario
+  std::string ready_file;
+  std::optional<std::uint64_t> seed;
+  bool auto_worlds = false;
+  std::uint64_t worlds_max = 1000;
+  std::uint64_t threads = 2;
+  std::uint64_t journal_entries = 10'000;
+  std::uint64_t journal_bytes = 64ULL << 20U;
+  std::uint64_t header_bytes = 16ULL << 10U;
+  std::uint64_t body_bytes = 8ULL << 20U;
+  std::uint64_t connections = 1024;
+  std::uint64_t idle_seconds = 60;  ///< of wall time
+};
+
+/// Adds the flags of the table to a command; `serving` adds those that only a server needs.
+void add_options(CLI::App& command, Options& options, bool serving);
+
+}  // namespace dashsim::app

@@ -1,0 +1,251 @@
+#include "app/room.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/post.hpp>
+#include <utility>
+
+#include "api/callbacks/notification.hpp"
+#include "kernel/base64.hpp"
+#include "kernel/text.hpp"
+#include "net/callback_client.hpp"
+
+namespace dashsim::app {
+namespace {
+
+constexpr std::size_t kEventsMax = 1'000'000;
+constexpr std::size_t kStatusBodyMax = 200;
+
+control::AdvanceGoal until(kernel::VirtualTime time) {
+  control::AdvanceGoal goal;
+  goal.to = time;
+  return goal;
+}
+
+control::AdvanceGoal until_idle() {
+  control::AdvanceGoal goal;
+  goal.until_idle = true;
+  return goal;
+}
+
+/// How the subscription shows an attempt: status code and the body that came with it, or what went wrong.
+/// The words of the operating system do not get here: they differ from machine to machine.
+world::DeliveryResult result_of(const net::Answer& answer) {
+  if (answer.error) {
+    const bool timed_out = answer.error == boost::asio::error::timed_out;
+    return {false, timed_out ? "No answer within the time allowed" : "No connection or no valid answer"};
+  }
+  const int status = answer.response.status;
+  std::string text = fmt::format("{} {}", status, net::reason_phrase(status));
+  const std::string_view body = kernel::trim(answer.response.body);
+  if (!body.empty() && status >= 300) text += fmt::format(": {}", body.substr(0, kStatusBodyMax));
+  return {status >= 200 && status < 300, std::move(text)};
+}
+
+bool asks_for_basic(const net::Answer& answer) {
+  const std::string_view challenge = net::find_header(answer.response.headers, "WWW-Authenticate");
+  return !answer.error && answer.response.status == 401 && kernel::same_word(challenge.substr(0, 5), "Basic");
+}
+
+}  // namespace
+
+Room::Room(boost::asio::io_context& io, std::string name, std::shared_ptr<const scenario::Scenario> scenario,
+           const api::Pipeline& pipeline, const RoomSettings& settings)
+    : name_(std::move(name)),
+      scenario_(std::move(scenario)),
+      pipeline_(pipeline),
+      settings_(settings),
+      strand_(boost::asio::make_strand(io)),
+      timer_(strand_),
+      world_(std::make_unique<world::World>(name_, scenario_, settings_.journal)) {
+  mode_ = scenario_->clock.mode;
+  speed_ = mode_ == scenario::ClockMode::kReal ? 1 : scenario_->clock.speed;
+  if (mode_ == scenario::ClockMode::kReal || mode_ == scenario::ClockMode::kScaled) {
+    pacer_.emplace(world_->now(), wall_now(), speed_);
+  }
+}
+
+void Room::serve(net::Request request, std::string mount, net::Respond respond) {
+  boost::asio::post(strand_, [self = shared_from_this(), request = std::move(request), mount = std::move(mount),
+                              respond = std::move(respond)] {
+    self->follow_wall();
+    const kernel::Duration poll = self->world_->scenario().clock.poll_advance;
+    const bool moves = poll.count() != 0 && self->mode_ == scenario::ClockMode::kManual &&
+                       self->pipeline_.polls(request, *self->world_);
+    // While another advance is under way, time stands still for readers: they are answered at once.
+    const bool begun = moves && self->advance(until(self->world_->now() + poll),
+                                              [self, request, mount, respond](const control::AdvanceReport&) {
+                                                self->serve_now(request, mount, respond);
+                                              });
+    if (!begun) self->serve_now(request, mount, respond);
+  });
+}
+
+void Room::serve_now(const net::Request& request, const std::string& mount, const net::Respond& respond) {
+  respond(pipeline_.handle(request, mount, *world_));
+  settle();
+}
+
+void Room::serve_control(net::Request request, net::Respond respond) {
+  boost::asio::post(strand_, [self = shared_from_this(), request = std::move(request), respond = std::move(respond)] {
+    self->follow_wall();
+    control::handle_world(request, *self, respond);
+    self->settle();
+  });
+}
+
+void Room::post_reset() {
+  boost::asio::post(strand_, [self = shared_from_this()] { self->reset(); });
+}
+
+void Room::post_close() {
+  boost::asio::post(strand_, [self = shared_from_this()] {
+    ++self->epoch_;
+    self->timer_.cancel();
+    self->pacer_.reset();
+    if (self->advance_) self->finish_advance(control::AdvanceReport::End::kAborted);
+  });
+}
+
+void Room::set_mode(scenario::ClockMode mode, double speed) {
+  mode_ = mode;
+  speed_ = speed;
+  timer_.cancel();
+  pacer_.reset();
+  if (mode == scenario::ClockMode::kReal || mode == scenario::ClockMode::kScaled) {
+    pacer_.emplace(world_->now(), wall_now(), speed);
+  }
+}
+
+void Room::reset() {
+  ++epoch_;
+  in_flight_ = false;
+  if (advance_) finish_advance(control::AdvanceReport::End::kAborted);
+  world_ = std::make_unique<world::World>(name_, scenario_, settings_.journal);
+  const scenario::ClockMode mode = scenario_->clock.mode;
+  set_mode(mode, mode == scenario::ClockMode::kReal ? 1 : scenario_->clock.speed);
+}
+
+bool Room::advance(const control::AdvanceGoal& goal, std::function<void(control::AdvanceReport)> done) {
+  if (advance_) return false;
+  advance_.emplace(Advance{goal, std::move(done), 0});
+  world_->take_happenings();
+  drive();
+  return true;
+}
+
+bool Room::reached(const control::AdvanceGoal& goal) const {
+  if (goal.order.empty()) return false;
+  const world::Order* order = std::as_const(*world_).orders().find(goal.order);
+  return order != nullptr && order->status->name == goal.status;
+}
+
+void Room::drive() {
+  using End = control::AdvanceReport::End;
+  while (advance_ && !in_flight_) {
+    if (const auto delivery = world_->next_outgoing()) {
+      place(*delivery, scenario_->callbacks.preemptive_auth);
+      continue;
+    }
+    const control::AdvanceGoal& goal = advance_->goal;
+    if (reached(goal)) return finish_advance(End::kReached);
+    const auto* next = world_->events().next();
+    const bool wants_idle = goal.until_idle || !goal.order.empty();
+    if (wants_idle && world_->idle()) {
+      return finish_advance(goal.until_idle ? End::kReached : End::kIdle);
+    }
+    if (next == nullptr || (goal.to && next->time > *goal.to)) {
+      if (goal.to) world_->move_clock(*goal.to);
+      return finish_advance(End::kReached);
+    }
+    if (++advance_->events > kEventsMax) return finish_advance(End::kTooMany);
+    world_->run_next_event();
+  }
+}
+
+void Room::finish_advance(control::AdvanceReport::End end) {
+  Advance finished = *std::exchange(advance_, std::nullopt);
+  finished.done({end, world_->take_happenings()});
+}
+
+void Room::place(const world::Delivery& delivery, bool with_credentials) {
+  in_flight_ = true;
+  net::Outgoing outgoing{delivery.url,
+                         {{"Content-Type", "application/xml"}, {"User-Agent", "dashsim"}},
+                         api::write_notification(delivery.notification),
+                         scenario_->callbacks.timeout};
+  if (with_credentials && !delivery.user.empty()) {
+    const std::string credentials = kernel::base64_encode(delivery.user + ":" + delivery.password);
+    outgoing.headers.push_back({"Authorization", "Basic " + credentials});
+  }
+  const bool may_repeat = !with_credentials && !delivery.user.empty();
+  const auto placed_then = [self = shared_from_this(), delivery, outgoing, may_repeat,
+                            epoch = epoch_](const net::Answer& answer) {
+    if (epoch != self->epoch_) return;
+    self->in_flight_ = false;
+    // As the service does: without credentials first, with them after a challenge.
+    if (may_repeat && asks_for_basic(answer)) {
+      self->record(outgoing, answer);
+      return self->place(delivery, true);
+    }
+    self->placed(delivery, outgoing, answer);
+  };
+  net::post(strand_, outgoing, placed_then);
+}
+
+void Room::placed(const world::Delivery& delivery, const net::Outgoing& outgoing, const net::Answer& answer) {
+  record(outgoing, answer);
+  world_->finish_attempt(delivery, result_of(answer));
+  drive();
+  settle();
+}
+
+void Room::record(const net::Outgoing& outgoing, const net::Answer& answer) {
+  world::Exchange exchange;
+  exchange.time = world_->now();
+  exchange.direction = world::Exchange::Direction::kCallback;
+  exchange.method = "POST";
+  exchange.url = outgoing.url;
+  exchange.operation = "POST /callbacks/notificationCallbackApi";
+  for (const net::Header& header : outgoing.headers) {
+    exchange.request_headers.emplace_back(header.name, header.value);
+  }
+  exchange.request_body = outgoing.body;
+  if (answer.error) {
+    exchange.diagnosis = result_of(answer).status;
+  } else {
+    exchange.status = answer.response.status;
+    // A receiver's Date and the like are not ours to reproduce; what its answer says is.
+    for (const net::Header& header : answer.response.headers) {
+      if (kernel::same_word(header.name, "Content-Type") || kernel::same_word(header.name, "WWW-Authenticate")) {
+        exchange.response_headers.emplace_back(header.name, header.value);
+      }
+    }
+    exchange.response_body = answer.response.body;
+  }
+  world_->journal().record(std::move(exchange));
+}
+
+void Room::settle() {
+  if (advance_ || in_flight_) return;
+  if (mode_ == scenario::ClockMode::kAuto && !world_->idle()) {
+    advance(until_idle(), [](const control::AdvanceReport&) {});
+    return;
+  }
+  if (!pacer_) return;
+  const auto* next = world_->events().next();
+  if (next == nullptr) return;
+  timer_.expires_at(pacer_->wall_at(next->time));
+  timer_.async_wait([self = shared_from_this(), epoch = epoch_](const boost::system::error_code& error) {
+    if (error || epoch != self->epoch_) return;
+    self->follow_wall();
+    self->settle();
+  });
+}
+
+void Room::follow_wall() {
+  if (!pacer_ || advance_) return;
+  advance(until(pacer_->virtual_at(wall_now())), [](const control::AdvanceReport&) {});
+}
+
+}  // namespace dashsim::app

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/pipeline.hpp"
+#include "app/pacing.hpp"
+#include "control/control.hpp"
+#include "net/listener.hpp"
+#include "world/world.hpp"
+
+/// A world on its strand: it answers requests, moves the clock, and places callbacks one after the other.
+namespace dashsim::app {
+
+struct RoomSettings {
+  world::JournalLimits journal;
+};
+
+class Room final : public control::WorldControl, public std::enable_shared_from_this<Room> {
+ public:
+  Room(boost::asio::io_context& io, std::string name, std::shared_ptr<const scenario::Scenario> scenario,
+       const api::Pipeline& pipeline, const RoomSettings& settings);
+
+  const std::string& name() const { return name_; }
+  std::string scenario_name() const { return scenario_->name; }
+
+  // Callable from any thread; what they begin happens on the strand, in the order of the calls.
+  void serve(net::Request request, std::string mount, net::Respond respond);
+  void serve_control(net::Request request, net::Respond respond);
+  void post_reset();
+  /// Ends what is under way. The room dies when the last request has been answered.
+  void post_close();
+
+  // control::WorldControl, on the strand.
+  world::World& world() override { return *world_; }
+  scenario::ClockMode mode() const override { return mode_; }
+  double speed() const override { return speed_; }
+  void set_mode(scenario::ClockMode mode, double speed) override;
+  bool advance(const control::AdvanceGoal& goal, std::function<void(control::AdvanceReport)> done) override;
+  void reset() override;
+
+ private:
+  struct Advance {
+    control::AdvanceGoal goal;
+    std::function<void(control::AdvanceReport)> done;
+    std::size_t events = 0;
+  };
+
+  void serve_now(const net::Request& request, const std::string& mount, const net::Respond& respond);
+  /// Runs what is due until the goal is reached or a callback is in flight.
+  void drive();
+  bool reached(const control::AdvanceGoal& goal) const;
+  void finish_advance(control::AdvanceReport::End end);
+  void place(const world::Delivery& delivery, bool with_credentials);
+  void placed(const world::Delivery& delivery, const net::Outgoing& outgoing, const net::Answer& answer);
+  void record(const net::Outgoing& outgoing, const net::Answer& answer);
+  /// Begins what the mode calls for after something may have been scheduled.
+  void settle();
+  void follow_wall();
+
+  std::string name_;
+  std::shared_ptr<const scenario::Scenario> scenario_;
+  const api::Pipeline& pipeline_;
+  RoomSettings settings_;
+  boost::asio::strand<boost::asio::io_context::executor_type> strand_;
+  boost::asio::steady_timer timer_;
+  std::unique_ptr<world::World> world_;
+  scenario::ClockMode mode_ = scenario::ClockMode::kManual;
+  double speed_ = 0;
+  std::optional<Pacer> pacer_;
+  std::optional<Advance> advance_;
+  bool in_flight_ = false;
+  std::uint64_t epoch_ = 0;  // of the world: what belongs to one before a reset is void
+};
+
+}  // namespace dashsim::app

@@ -1,0 +1,207 @@
+#include "control/control.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/json/src.hpp>  // the only file that compiles Boost.JSON in
+#include <cmath>
+
+#include "control/json_call.hpp"
+#include "kernel/text.hpp"
+
+namespace dashsim::control {
+namespace {
+
+struct ServerRoute {
+  std::string_view method;
+  std::string_view path;
+  std::string_view about;
+};
+constexpr ServerRoute kServerRoutes[] = {
+    {"GET", "health", "whether the server is well"},
+    {"GET", "ready", "whether it takes requests"},
+    {"GET", "version", "which dashsim this is"},
+    {"GET", "worlds", "all worlds"},
+    {"POST", "worlds", "create one: {\"name\": ..., \"scenario\": YAML text, \"seed\": number}"},
+    {"POST", "worlds/NAME/reset", "make one anew"},
+    {"DELETE", "worlds/NAME", "delete one"},
+};
+
+std::string_view path_after_mount(std::string_view target) {
+  target = target.substr(0, target.find('?'));
+  constexpr std::string_view kPrefix = "/_sim";
+  if (!target.starts_with(kPrefix)) return {};
+  target.remove_prefix(kPrefix.size());
+  return target;
+}
+
+std::vector<const WorldRoute*> world_routes() {
+  std::vector<const WorldRoute*> all;
+  for (const auto routes : {clock_routes(), journal_routes(), state_routes()}) {
+    for (const WorldRoute& route : routes) all.push_back(&route);
+  }
+  return all;
+}
+
+net::Response index() {
+  json::array lines;
+  const auto add = [&](std::string_view method, std::string_view path, std::string_view about) {
+    lines.push_back(json::object{{"call", fmt::format("{} /_sim/{}", method, path)}, {"about", about}});
+  };
+  for (const ServerRoute& route : kServerRoutes) add(route.method, route.path, route.about);
+  for (const WorldRoute* route : world_routes()) add(route->method, route->path, route->about);
+  return json_reply(
+      200, json::object{{"dashsim", "control API"},
+                        {"world", "the one named by the header X-Sim-World, the path prefix /_world/NAME or "
+                                  "a user name user~NAME; else the world default"},
+                        {"calls", std::move(lines)}});
+}
+
+net::Response not_found(const ControlCall& call) {
+  const std::string path = fmt::format("{}", fmt::join(call.path, "/"));
+  std::vector<std::string_view> known;
+  for (const ServerRoute& route : kServerRoutes) known.push_back(route.path);
+  for (const WorldRoute* route : world_routes()) known.push_back(route->path);
+  const std::string_view near = kernel::nearest(path, known);
+  const bool exists = std::ranges::find(known, path) != known.end();
+  if (exists) return error_reply(405, fmt::format("/_sim/{} does not take {}", path, call.method), "GET /_sim/ lists all calls");
+  return error_reply(404, fmt::format("there is no /_sim/{}", path),
+                     near.empty() ? "GET /_sim/ lists all calls" : fmt::format("did you mean /_sim/{}?", near));
+}
+
+net::Response health(const ServerControl& server) {
+  return json_reply(200, json::object{{"status", "UP"},
+                                      {"message", "dashsim is serving"},
+                                      {"version", server.version()},
+                                      {"uptimeInSeconds", server.uptime_seconds()},
+                                      {"timestamp", server.wall_timestamp()}});
+}
+
+net::Response list_worlds(const ServerControl& server) {
+  json::array list;
+  for (const WorldSummary& world : server.worlds()) {
+    list.push_back(json::object{{"name", world.name}, {"scenario", world.scenario}});
+  }
+  return json_reply(200, json::object{{"worlds", std::move(list)}});
+}
+
+net::Response create_world(const ControlCall& call, ServerControl& server) {
+  const auto name = call.text("name");
+  if (!name) return error_reply(400, "a world needs a name", "send {\"name\": \"run-1\"}", "name");
+  std::optional<std::uint64_t> seed;
+  if (const auto number = call.number("seed")) {
+    if (*number < 0 || *number > 9e15 || *number != std::floor(*number)) {
+      return error_reply(400, "the seed must be a whole number", "leave it out for the scenario's", "seed");
+    }
+    seed = static_cast<std::uint64_t>(*number);
+  }
+  const std::vector<std::string> wrong = server.create_world(*name, call.text("scenario"), seed);
+  if (wrong.empty()) return json_reply(201, json::object{{"name", *name}});
+  json::array list;
+  for (const std::string& line : wrong) list.emplace_back(line);
+  return json_reply(400, json::object{{"error", "the world was not created"},
+                                      {"hint", "each line says what to mend"},
+                                      {"complaints", std::move(list)}});
+}
+
+net::Response no_such_world(std::string_view name) {
+  return error_reply(404, fmt::format("there is no world '{}'", name), "GET /_sim/worlds lists them");
+}
+
+}  // namespace
+
+bool is_control_path(std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  return path == "/_sim" || path.starts_with("/_sim/");
+}
+
+bool is_server_path(std::string_view target) {
+  const std::string_view path = path_after_mount(target);
+  const auto segments = kernel::split(path.empty() ? path : path.substr(1), '/');
+  static constexpr std::array<std::string_view, 5> kServer{"", "health", "ready", "version", "worlds"};
+  return std::ranges::find(kServer, segments.front()) != kServer.end();
+}
+
+net::Response error_reply(int status, std::string_view text, std::string_view hint, std::string_view field) {
+  json::object error{{"error", text}};
+  if (!field.empty()) error["field"] = field;
+  error["hint"] = hint;
+  return json_reply(status, error);
+}
+
+net::Response json_reply(int status, const json::value& value) {
+  return {status, {{"Content-Type", "application/json"}}, json::serialize(value) + "\n"};
+}
+
+std::optional<std::string> ControlCall::text(std::string_view member) const {
+  const json::value* value = body.if_contains(member);
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  return std::string(value->get_string());
+}
+
+std::optional<double> ControlCall::number(std::string_view member) const {
+  const json::value* value = body.if_contains(member);
+  if (value == nullptr || !value->is_number()) return std::nullopt;
+  return value->to_number<double>();
+}
+
+std::optional<ControlCall> read_call(const net::Request& request, net::Response& error) {
+  auto target = api::parse_target(request.target);
+  if (!target || request.body_too_large) {
+    error = error_reply(400, "the request cannot be read", "check its path, query and size");
+    return std::nullopt;
+  }
+  ControlCall call{request.method, {}, *std::move(target), {}};
+  call.path.assign(call.target.segments.begin() + 1, call.target.segments.end());
+  if (kernel::trim(request.body).empty()) return call;
+  json::error_code code;
+  json::value body = json::parse(request.body, code);
+  if (code || !body.is_object()) {
+    error = error_reply(400, "the body is not a JSON object", code ? code.message() : "send {...} or nothing");
+    return std::nullopt;
+  }
+  call.body = std::move(body.get_object());
+  return call;
+}
+
+net::Response handle_server(const net::Request& request, ServerControl& server) {
+  net::Response error;
+  const auto call = read_call(request, error);
+  if (!call) return error;
+  const std::string what = call->path.empty() ? std::string() : call->path[0];
+  const std::string method = call->method == "HEAD" ? "GET" : call->method;
+  if (call->path.size() <= 1 && method == "GET") {
+    if (what.empty()) return index();
+    if (what == "health") return health(server);
+    if (what == "ready") return json_reply(200, json::object{{"ready", true}});
+    if (what == "version") return json_reply(200, json::object{{"name", "dashsim"}, {"version", server.version()}});
+    if (what == "worlds") return list_worlds(server);
+  }
+  if (what == "worlds" && method == "POST" && call->path.size() == 1) return create_world(*call, server);
+  if (what == "worlds" && call->path.size() >= 2) {
+    const std::string& name = call->path[1];
+    if (method == "DELETE" && call->path.size() == 2) {
+      if (name == "default") return error_reply(400, "the world default stays", "reset it instead");
+      return server.delete_world(name) ? json_reply(200, json::object{{"deleted", name}}) : no_such_world(name);
+    }
+    if (method == "POST" && call->path.size() == 3 && call->path[2] == "reset") {
+      return server.reset_world(name) ? json_reply(200, json::object{{"reset", name}}) : no_such_world(name);
+    }
+  }
+  return not_found(*call);
+}
+
+void handle_world(const net::Request& request, WorldControl& world, const Respond& respond) {
+  net::Response error;
+  const auto call = read_call(request, error);
+  if (!call) return respond(std::move(error));
+  const std::string path = fmt::format("{}", fmt::join(call->path, "/"));
+  const std::string_view method = call->method == "HEAD" ? "GET" : std::string_view(call->method);
+  for (const WorldRoute* route : world_routes()) {
+    if (route->method == method && route->path == path) return route->action(*call, world, respond);
+  }
+  respond(not_found(*call));
+}
+
+}  // namespace dashsim::control

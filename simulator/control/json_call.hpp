@@ -1,0 +1,53 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/kit/call.hpp"
+#include "control/control.hpp"
+
+/// Requests and answers of the control API.
+namespace dashsim::control {
+
+namespace json = boost::json;
+
+/// A control request, taken apart.
+struct ControlCall {
+  std::string method;
+  std::vector<std::string> path;  ///< segments after /_sim
+  api::Target target;
+  json::object body;              ///< empty if none was sent
+
+  std::optional<std::string> text(std::string_view member) const;
+  std::optional<double> number(std::string_view member) const;
+  std::string_view query(std::string_view name) const { return target.value(name); }
+};
+
+/// Nothing if the body is no JSON object; then `error` says why.
+std::optional<ControlCall> read_call(const net::Request& request, net::Response& error);
+
+net::Response json_reply(int status, const json::value& value);
+
+using WorldAction = void (*)(const ControlCall&, WorldControl&, const Respond&);
+
+/// A resource of the control API that is about one world; a line of its index.
+struct WorldRoute {
+  std::string_view method;
+  std::string_view path;  ///< after /_sim/
+  std::string_view about;
+  WorldAction action;
+};
+
+std::span<const WorldRoute> clock_routes();
+std::span<const WorldRoute> journal_routes();
+std::span<const WorldRoute> state_routes();
+
+/// A world's journal in HAR 1.2.
+json::value journal_har(const world::World& world);
+
+}  // namespace dashsim::control

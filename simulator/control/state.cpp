@@ -1,0 +1,125 @@
+// What a world holds and what it waits for.
+#include "control/json_call.hpp"
+
+namespace dashsim::control {
+namespace {
+
+json::array tns(const std::vector<world::Tn>& numbers) {
+  json::array list;
+  for (const world::Tn tn : numbers) list.emplace_back(to_text(tn));
+  return list;
+}
+
+json::array orders(const world::World& world) {
+  json::array list;
+  for (const world::Order& order : world.orders().all()) {
+    json::object entry{{"id", order.id.value},
+                       {"type", scenario::words(order.type).name},
+                       {"account", order.account.value},
+                       {"status", order.status->name},
+                       {"created", kernel::format_instant(order.created)},
+                       {"modified", kernel::format_instant(order.modified)},
+                       {"user", order.request.user},
+                       {"completedNumbers", tns(order.completed_numbers)},
+                       {"failedNumbers", tns(order.failed_numbers)}};
+    if (!order.lifecycle->name.empty()) entry["lifecycle"] = order.lifecycle->name;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+json::array sites(const world::World& world, world::AccountId account) {
+  json::array list;
+  for (const world::Site* site : world.sites().of_account(account)) {
+    json::array peers;
+    for (const world::SipPeer* peer : world.sites().of_site(site->id)) {
+      peers.push_back(json::object{{"id", peer->id.value},
+                                   {"name", peer->name},
+                                   {"default", peer->is_default},
+                                   {"numbers", world.numbers().in_service(peer->id).size()}});
+    }
+    list.push_back(json::object{{"id", site->id.value}, {"name", site->name}, {"sippeers", std::move(peers)}});
+  }
+  return list;
+}
+
+json::array subscriptions(const world::World& world) {
+  json::array list;
+  for (const auto& [age, subscription] : world.subscriptions().all()) {
+    json::object entry{{"id", subscription.id.value}, {"account", subscription.account.value}};
+    if (subscription.order_type) entry["orderType"] = scenario::words(*subscription.order_type).name;
+    if (!subscription.event_type.empty()) entry["eventType"] = subscription.event_type;
+    if (subscription.email) entry["email"] = subscription.email->email;
+    if (subscription.callback) {
+      entry["url"] = subscription.callback->url;
+      entry["status"] = subscription.callback->status;
+    }
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
+  const world::World& world = control.world();
+  json::array accounts;
+  for (const scenario::Account& account : world.scenario().accounts) {
+    const world::AccountId id{account.id};
+    json::array in_service;
+    for (const world::Tn tn : world.numbers().in_service(id)) in_service.emplace_back(to_text(tn));
+    json::array disconnected;
+    for (const world::Tn tn : world.numbers().disconnected(id)) disconnected.emplace_back(to_text(tn));
+    accounts.push_back(json::object{{"id", account.id},
+                                    {"companyName", account.company_name},
+                                    {"sites", sites(world, id)},
+                                    {"inService", std::move(in_service)},
+                                    {"disconnected", std::move(disconnected)}});
+  }
+  respond(json_reply(200, json::object{{"world", world.name()},
+                                       {"scenario", world.scenario().name},
+                                       {"seed", world.scenario().seed},
+                                       {"now", kernel::format_instant(world.now())},
+                                       {"accounts", std::move(accounts)},
+                                       {"orders", orders(world)},
+                                       {"subscriptions", subscriptions(world)}}));
+}
+
+void get_events(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
+  json::array list;
+  control.world().events().for_each([&](const auto& entry) {
+    list.push_back(json::object{{"time", kernel::format_instant(entry.time)},
+                                {"sequence", entry.sequence},
+                                {"what", world::describe(entry.event)},
+                                {"background", entry.urgency == kernel::Urgency::kBackground}});
+  });
+  respond(json_reply(200, json::object{{"events", std::move(list)}}));
+}
+
+void get_outbox(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
+  json::array list;
+  for (const world::Mail& mail : control.world().outbox()) {
+    list.push_back(json::object{{"time", kernel::format_instant(mail.time)},
+                                {"kind", "email"},
+                                {"to", mail.to},
+                                {"subject", mail.subject},
+                                {"body", mail.body}});
+  }
+  respond(json_reply(200, json::object{{"outbox", std::move(list)}}));
+}
+
+void reset(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
+  control.reset();
+  respond(json_reply(200, json::object{{"reset", control.world().name()}}));
+}
+
+constexpr WorldRoute kRoutes[] = {
+    {"POST", "reset", "make the world anew from its scenario", reset},
+    {"GET", "events", "what is scheduled", get_events},
+    {"GET", "outbox", "e-mail that was never sent", get_outbox},
+    {"GET", "state", "the whole world", get_state},
+};
+
+}  // namespace
+
+std::span<const WorldRoute> state_routes() { return kRoutes; }
+
+}  // namespace dashsim::control
