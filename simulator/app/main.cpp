@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "app/commands.hpp"
 #include "app/host.hpp"
@@ -23,11 +26,10 @@ int run(int argc, char** argv) {
   CLI::App program{kAbout, "dashsim"};
   program.footer(kExits);
   program.set_version_flag("--version", std::string("dashsim ") + std::string(app::version()));
-  program.require_subcommand(0, 1);
+  program.require_subcommand(1);
 
   app::Options options;
-  app::add_options(program, options, true);
-  CLI::App* serve = program.add_subcommand("serve", "serve a scenario (what happens without a subcommand, too)");
+  CLI::App* serve = program.add_subcommand("serve", "serve a scenario; the subcommand may be left out");
   app::add_options(*serve, options, true);
   CLI::App* check = program.add_subcommand("check", "tell every mistake in scenario files");
   std::vector<std::string> files;
@@ -40,8 +42,15 @@ int run(int argc, char** argv) {
   CLI::Option* only_built = operations->add_flag("--built", built, "only those that are built");
   operations->add_flag("--missing", missing, "only those that are not built yet")->excludes(only_built);
 
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const bool leaves_out_serve =
+      arguments.empty() || (arguments[0].starts_with('-') && arguments[0] != "--help" && arguments[0] != "-h" &&
+                            arguments[0] != "--version");
+  if (leaves_out_serve) arguments.insert(arguments.begin(), "serve");
+  std::ranges::reverse(arguments);  // CLI11 takes a vector from its end
+
   try {
-    program.parse(argc, argv);
+    program.parse(arguments);
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : 2;
   }

@@ -8,7 +8,6 @@
 #include "api/callbacks/notification.hpp"
 #include "kernel/base64.hpp"
 #include "kernel/text.hpp"
-#include "net/callback_client.hpp"
 
 namespace dashsim::app {
 namespace {

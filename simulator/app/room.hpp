@@ -12,6 +12,7 @@
 #include "api/pipeline.hpp"
 #include "app/pacing.hpp"
 #include "control/control.hpp"
+#include "net/callback_client.hpp"
 #include "net/listener.hpp"
 #include "world/world.hpp"
 

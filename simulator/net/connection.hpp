@@ -1,0 +1,68 @@
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "net/listener.hpp"
+
+namespace dashsim::net {
+
+/// One connection: reads a request, has it answered, writes the answer, and begins again. All on its own strand.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  /// `gone` is called when the connection dies.
+  Connection(boost::asio::ip::tcp::socket socket, const Limits& limits, const Handler& handler,
+             std::function<void()> gone);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void start();
+  /// Answers 503 and closes, for one connection too many.
+  void turn_away();
+  /// Hangs up; callable from any thread.
+  void close();
+
+ private:
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  using ErrorCode = boost::system::error_code;
+
+  void do_read_header();
+  void on_read_header(const ErrorCode& error);
+  void do_continue();
+  void do_read_body();
+  void on_read_body(const ErrorCode& error);
+  void on_bad_request(const ErrorCode& error);
+  void have_answered(bool body_too_large);
+  void on_response(std::uint64_t sequence, Response response);
+  void do_write(const Response& response, bool close_after);
+  void on_write(const ErrorCode& error);
+  void do_drain();
+  void on_drain(const ErrorCode& error, std::size_t bytes);
+  void render(const Response& response, bool close_after);
+
+  boost::beast::tcp_stream stream_;
+  const Limits limits_;
+  const Handler& handler_;
+  std::function<void()> gone_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  std::string out_;             // reused for every answer
+  std::uint64_t sequence_ = 0;  // of the request that is being answered
+  bool awaits_answer_ = false;
+  bool head_ = false;
+  bool keep_alive_ = true;
+  bool http_1_0_ = false;
+  bool body_too_large_ = false;
+  bool close_after_ = false;
+  std::size_t drained_ = 0;
+};
+
+}  // namespace dashsim::net

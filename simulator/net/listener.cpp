@@ -1,0 +1,119 @@
+#include "net/listener.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
+#include <map>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "net/connection.hpp"
+
+namespace dashsim::net {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
+ public:
+  Impl(asio::io_context& io, std::string address, std::uint16_t port, const Limits& limits, Handler handler)
+      : io_(io),
+        acceptor_(asio::make_strand(io)),
+        address_(std::move(address)),
+        port_(port),
+        limits_(limits),
+        handler_(std::move(handler)) {}
+
+  boost::system::error_code open() {
+    boost::system::error_code error;
+    const auto address = asio::ip::make_address(address_, error);
+    if (error) return error;
+    const tcp::endpoint endpoint(address, port_);
+    if (acceptor_.open(endpoint.protocol(), error)) return error;
+    acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (acceptor_.bind(endpoint, error)) return error;
+    if (acceptor_.listen(asio::socket_base::max_listen_connections, error)) return error;
+    port_ = acceptor_.local_endpoint(error).port();
+    return error;
+  }
+
+  std::uint16_t port() const { return port_; }
+
+  void do_accept() {
+    acceptor_.async_accept(asio::make_strand(io_),
+                           [self = shared_from_this()](const boost::system::error_code& error, tcp::socket socket) {
+                             self->on_accept(error, std::move(socket));
+                           });
+  }
+
+  void stop() {
+    asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
+      boost::system::error_code ignored;
+      self->acceptor_.close(ignored);
+    });
+    for (const auto& connection : alive()) connection->close();
+  }
+
+ private:
+  /// Held only after the lock is gone: the last holder's farewell takes it again.
+  std::vector<std::shared_ptr<Connection>> alive() {
+    std::vector<std::shared_ptr<Connection>> list;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, connection] : connections_) {
+      if (auto held = connection.lock()) list.push_back(std::move(held));
+    }
+    return list;
+  }
+
+  void on_accept(const boost::system::error_code& error, tcp::socket socket) {
+    if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
+    if (!error) serve(std::move(socket));
+    do_accept();
+  }
+
+  void serve(tcp::socket socket) {
+    std::unique_lock lock(mutex_);
+    const std::uint64_t id = ++last_id_;
+    const bool too_many = connections_.size() >= limits_.connections_max;
+    // The connection keeps the handler alive through the listener that its farewell refers to.
+    auto connection = std::make_shared<Connection>(std::move(socket), limits_, handler_,
+                                                   [self = shared_from_this(), id] { self->forget(id); });
+    connections_.emplace(id, connection);
+    lock.unlock();
+    if (too_many) {
+      connection->turn_away();
+    } else {
+      connection->start();
+    }
+  }
+
+  void forget(std::uint64_t id) {
+    const std::lock_guard lock(mutex_);
+    connections_.erase(id);
+  }
+
+  asio::io_context& io_;
+  tcp::acceptor acceptor_;
+  std::string address_;
+  std::uint16_t port_;
+  const Limits limits_;
+  const Handler handler_;
+  std::mutex mutex_;  // guards connections_: they come and go on their own strands
+  std::map<std::uint64_t, std::weak_ptr<Connection>> connections_;
+  std::uint64_t last_id_ = 0;
+};
+
+Listener::Listener(asio::io_context& io, std::string address, std::uint16_t port, const Limits& limits,
+                   Handler handler)
+    : impl_(std::make_shared<Impl>(io, std::move(address), port, limits, std::move(handler))) {}
+
+Listener::~Listener() = default;
+
+boost::system::error_code Listener::open() { return impl_->open(); }
+std::uint16_t Listener::port() const { return impl_->port(); }
+void Listener::start() { impl_->do_accept(); }
+void Listener::stop() { impl_->stop(); }
+
+}  // namespace dashsim::net
