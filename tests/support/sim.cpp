@@ -1,0 +1,140 @@
+#include "support/sim.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <thread>
+
+#include "app/files.hpp"
+#include "app/host.hpp"
+#include "kernel/base64.hpp"
+
+namespace dashsim::test {
+namespace {
+
+constexpr std::string_view kHost = "dashsim.test";
+
+std::shared_ptr<const scenario::Scenario> load(const scenario::Loader& loader, const std::string& yaml) {
+  scenario::Loaded loaded = yaml.empty() ? loader.load_builtin("default") : loader.load_text("test.yaml", yaml);
+  std::string wrong;
+  for (const scenario::Complaint& complaint : loaded.complaints) wrong += to_line(complaint) + "\n";
+  if (loaded.scenario == nullptr) throw std::runtime_error(wrong);
+  return loaded.scenario;
+}
+
+std::filesystem::path har_folder() {
+  const char* folder = std::getenv("DASHSIM_HAR_DIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+  return folder != nullptr && *folder != 0 ? folder : "har";
+}
+
+void export_har(const std::string& name, const std::string& text) {
+  const std::filesystem::path path = har_folder() / (name + ".har");
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+}  // namespace
+
+net::Headers basic(const std::string& user, const std::string& password) {
+  return {{"Authorization", "Basic " + kernel::base64_encode(user + ":" + password)}};
+}
+
+net::Headers bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
+
+struct Sim::Server {
+  explicit Server(const SimOptions& options)
+      : loader(app::disk_loader()),
+        host(io,
+             {.scenario = load(loader, options.scenario),
+              .auto_worlds = options.auto_worlds,
+              .room = {{options.journal_entries_max, 64U << 20U}}},
+             loader),
+        listener(io, "127.0.0.1", 0, {.body_bytes_max = options.body_bytes_max},
+                 [this](net::Request request, net::Respond respond) {
+                   host.handle(std::move(request), std::move(respond));
+                 }) {
+    if (const auto error = listener.open()) throw std::runtime_error(error.message());
+    listener.start();
+    for (std::thread& thread : threads) {
+      thread = std::thread([this] { io.run(); });
+    }
+  }
+  ~Server() {
+    listener.stop();
+    host.close();
+    io.stop();
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  boost::asio::io_context io;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{io.get_executor()};
+  scenario::Loader loader;
+  app::Host host;
+  net::Listener listener;
+  std::array<std::thread, 2> threads;
+};
+
+Sim::Sim(const SimOptions& options)
+    : server_(std::make_unique<Server>(options)), client_(std::make_unique<Client>(server_->listener.port())) {
+  for (std::size_t n = 0; n < 3; ++n) Receiver::nth(n).forget_everything();
+}
+
+Sim::~Sim() = default;
+
+std::uint16_t Sim::port() const { return server_->listener.port(); }
+
+Receiver& Sim::receiver(std::size_t n) { return Receiver::nth(n); }
+
+Answer Sim::send(const std::string& method, const std::string& target, const std::string& body) {
+  net::Headers headers = basic("tester", "secret");
+  if (!body.empty()) headers.push_back({"Content-Type", "application/xml"});
+  return call(method, target, std::move(headers), body);
+}
+
+Answer Sim::call(const std::string& method, const std::string& target, net::Headers headers, const std::string& body) {
+  headers.insert(headers.begin(), {"Host", std::string(kHost)});
+  return client_->send(method, target, headers, body);
+}
+
+Answer Sim::follow(const Answer& created) {
+  std::string target = created.location();
+  const std::string base = "http://" + std::string(kHost);
+  if (!target.starts_with(base)) return {};
+  return send("GET", target.substr(base.size()));
+}
+
+Answer Sim::control(const std::string& method, const std::string& path, const std::string& json,
+                    const std::string& world) {
+  net::Headers headers;
+  if (!world.empty()) headers.push_back({"X-Sim-World", world});
+  return call(method, "/_sim" + path, std::move(headers), json);
+}
+
+Answer Sim::advance(const std::string& duration) {
+  return control("POST", "/clock/advance", R"({"by": ")" + duration + R"("})");
+}
+
+Answer Sim::advance_until_idle() { return control("POST", "/clock/advance", R"({"until": "idle"})"); }
+
+std::string Sim::har(const std::string& world) { return control("GET", "/journal.har", {}, world).body; }
+
+void SimTest::TearDown() {
+  static std::map<std::string, std::string> first_plays;
+  const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+  std::string name = std::string(info->test_suite_name()) + "." + info->name();
+  for (char& c : name) {
+    if (c == '/') c = '_';
+  }
+  const std::string har = sim.har();
+  const auto [first, is_first] = first_plays.emplace(name, har);
+  if (is_first) {
+    export_har(har_folder_ + name, har);
+  } else {
+    EXPECT_EQ(har, first->second) << "the second play of this session gave other bytes";
+  }
+}
+
+}  // namespace dashsim::test

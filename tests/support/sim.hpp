@@ -1,0 +1,86 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "support/client.hpp"
+#include "support/receiver.hpp"
+#include "support/xml_text.hpp"
+
+/// A whole server in the test's process, and the story of a test told to it over HTTP.
+namespace dashsim::test {
+
+/// Who calls, with credentials; empty headers: nobody.
+net::Headers basic(const std::string& user, const std::string& password);
+net::Headers bearer(const std::string& token);
+
+struct SimOptions {
+  std::string scenario;  ///< YAML text; empty: the built-in one
+  bool auto_worlds = false;
+  std::size_t body_bytes_max = 1U << 20U;
+  std::size_t journal_entries_max = 10'000;
+};
+
+class Sim {
+ public:
+  explicit Sim(const SimOptions& options = {});
+  ~Sim();
+  Sim(const Sim&) = delete;
+  Sim& operator=(const Sim&) = delete;
+
+  // The simulated API, as user tester; paths begin behind /accounts/9900000.
+  Answer get(const std::string& path) { return send("GET", account_path(path)); }
+  Answer post(const std::string& path, const std::string& xml) { return send("POST", account_path(path), xml); }
+  Answer put(const std::string& path, const std::string& xml) { return send("PUT", account_path(path), xml); }
+  Answer del(const std::string& path) { return send("DELETE", account_path(path)); }
+  /// Any path, as tester.
+  Answer send(const std::string& method, const std::string& target, const std::string& body = {});
+  /// Anything at all. A Host header is added: what answers echo of it must not differ between plays.
+  Answer call(const std::string& method, const std::string& target, net::Headers headers, const std::string& body = {});
+  /// GETs what a Location names.
+  Answer follow(const Answer& created);
+
+  // The control API; bodies and answers are JSON.
+  Answer control(const std::string& method, const std::string& path, const std::string& json = {},
+                 const std::string& world = {});
+  /// Moves the clock by a duration such as "5m".
+  Answer advance(const std::string& duration);
+  Answer advance_until_idle();
+  std::string har(const std::string& world = {});
+
+  /// The first receiver of this test, or the n-th.
+  Receiver& receiver(std::size_t n = 0);
+  std::uint16_t port() const;
+  Client& client() { return *client_; }
+
+ private:
+  static std::string account_path(const std::string& path) { return "/accounts/9900000" + path; }
+
+  struct Server;
+  std::unique_ptr<Server> server_;
+  std::unique_ptr<Client> client_;
+};
+
+/// A test that is played twice: the journals of both plays must be equal byte for byte. The first one is exported as
+/// HAR into the folder that DASHSIM_HAR_DIR names.
+class SimTest : public ::testing::Test {
+ protected:
+  SimTest() : SimTest(SimOptions{}) {}
+  explicit SimTest(const SimOptions& options) : sim(options) {}
+  void TearDown() override;
+
+  /// Orders by kinds that the reference describes in a table only. The response elements of these are unknown to
+  /// check_har.py, which reads samples, so their journals are exported into a folder of their own.
+  void uses_what_only_tables_document() { har_folder_ = "tables-only/"; }
+
+  Sim sim;
+
+ private:
+  std::string har_folder_;
+};
+
+}  // namespace dashsim::test
