@@ -42,7 +42,10 @@ void Receiver::handle(const net::Request& request, const net::Respond& respond) 
   {
     const std::lock_guard lock(mutex_);
     requests_.push_back(request);
-    if (silent_) return;
+    if (silent_) {
+      unanswered_.push_back(respond);  // dropping it would close the connection
+      return;
+    }
     action = action_;
     if (!answers_.empty()) {
       answer = answers_.front();
@@ -83,6 +86,7 @@ void Receiver::forget_everything() {
   answers_.clear();
   action_ = nullptr;
   silent_ = false;
+  unanswered_.clear();
 }
 
 }  // namespace dashsim::test

@@ -43,6 +43,7 @@ class Receiver {
   std::vector<net::Response> answers_;
   std::function<void(const net::Request&)> action_;
   bool silent_ = false;
+  std::vector<net::Respond> unanswered_;
 };
 
 }  // namespace dashsim::test

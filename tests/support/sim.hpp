@@ -19,7 +19,7 @@ net::Headers basic(const std::string& user, const std::string& password);
 net::Headers bearer(const std::string& token);
 
 struct SimOptions {
-  std::string scenario;  ///< YAML text; empty: the built-in one
+  std::string scenario{};  ///< YAML text; empty: the built-in one
   bool auto_worlds = false;
   std::size_t body_bytes_max = 1U << 20U;
   std::size_t journal_entries_max = 10'000;

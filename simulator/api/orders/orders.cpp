@@ -27,8 +27,6 @@ constexpr Field kFields[] = {
 using world::Order;
 using world::RequestElement;
 
-bool is_order_type(std::string_view element) { return element.ends_with("OrderType"); }
-
 std::string text_of(const RequestElement& element, std::string_view child) {
   const RequestElement* found = element.child(child);
   return found == nullptr ? std::string() : found->text;

@@ -7,6 +7,9 @@ namespace dashsim::api {
 
 extern const OrderFamily kOrders;
 
+/// Whether an element of an Order tells what kind of order it is.
+bool is_order_type(std::string_view element);
+
 /// Reads an Order document and adds refusals for what tables cannot say: orders_checks.cpp.
 world::OrderRequest read_order(const Call& call, const world::World& world, Refusals& refusals);
 

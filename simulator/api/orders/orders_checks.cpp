@@ -30,6 +30,8 @@ constexpr CriterionElement kCriteria[] = {
     {"Zip", Criterion::kZip}, {"Lata", Criterion::kLata},
 };
 
+constexpr std::string_view kExistingNumbers = "ExistingTelephoneNumberOrderType";
+
 /// A way to search, and the elements without which it says nothing.
 struct SearchType {
   std::string_view element;
@@ -91,7 +93,7 @@ void read_type(const Call& call, const world::World& world, world::OrderRequest&
     type = child;
   }
   if (!type) return refusals.add(kOrderTypeInvalid);
-  if (type->name() == "ExistingTelephoneNumberOrderType") {
+  if (type->name() == kExistingNumbers) {
     return read_numbers(*type, call, world, request, refusals);
   }
   const auto* words = std::ranges::find(kSearchTypes, type->name(), &SearchType::element);
@@ -126,6 +128,11 @@ void read_attributes(const xml::Element& document, world::OrderRequest& request,
 }
 
 }  // namespace
+
+bool is_order_type(std::string_view element) {
+  return element == kExistingNumbers ||
+         std::ranges::find(kSearchTypes, element, &SearchType::element) != std::end(kSearchTypes);
+}
 
 world::OrderRequest read_order(const Call& call, const world::World& world, Refusals& refusals) {
   const xml::Element document = call.document();

@@ -1,0 +1,118 @@
+// What every family of orders does alike. A new family joins the list and inherits the suite.
+#include "support/sim.hpp"
+
+namespace dashsim::test {
+namespace {
+
+struct Family {
+  const char* name;
+  const char* path;
+  std::string request;
+  const char* list_id;       ///< path of the first id in a list
+  bool has_history;
+};
+
+void PrintTo(const Family& family, std::ostream* out) { *out << family.name; }
+
+const Family kFamilies[] = {
+    {"orders", "/orders",
+     "<Order><SiteId>743</SiteId><CustomerOrderId>mine</CustomerOrderId><ZIPSearchAndOrderType><Zip>27606</Zip>"
+     "<Quantity>1</Quantity></ZIPSearchAndOrderType></Order>",
+     "ListOrderIdUserIdDate/OrderIdUserIdDate/orderId", true},
+    {"disconnects", "/disconnects",
+     "<DisconnectTelephoneNumberOrder><CustomerOrderId>mine</CustomerOrderId><DisconnectTelephoneNumberOrderType>"
+     "<TelephoneNumberList><TelephoneNumber>9195550101</TelephoneNumber></TelephoneNumberList>"
+     "</DisconnectTelephoneNumberOrderType></DisconnectTelephoneNumberOrder>",
+     "ListOrderIdUserIdDate/OrderIdUserIdDate/OrderId", false},
+};
+
+class OrderContract : public SimTest, public testing::WithParamInterface<Family> {
+ protected:
+  std::string path() const { return GetParam().path; }
+  Answer create() { return sim.post(path(), GetParam().request); }
+};
+
+TEST_P(OrderContract, IsReadAtOnceWhereItsLocationSays) {
+  const Answer created = create();
+  EXPECT_EQ(created.status, 201);
+  EXPECT_EQ(sim.follow(created).status, 200);
+}
+
+TEST_P(OrderContract, IsListedAfterItIsDone) {
+  const Answer created = create();
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.get(path() + "?page=1&size=10").at(GetParam().list_id), created.created_id());
+  EXPECT_EQ(sim.get(path() + "?page=" + created.created_id() + "&size=10").at(GetParam().list_id), created.created_id());
+  EXPECT_EQ(sim.get(path() + "?page=none&size=10").status, 400);
+}
+
+TEST_P(OrderContract, TakesNotes) {
+  const std::string notes = path() + "/" + create().created_id() + "/notes";
+  EXPECT_EQ(sim.get(notes).status, 204);
+  const Answer added = sim.post(notes, "<Note><UserId>jbm</UserId><Description>This is a test note</Description></Note>");
+  EXPECT_EQ(added.status, 201);
+  EXPECT_EQ(added.location(), "http://dashsim.test/accounts/9900000" + notes + "/" + added.created_id());
+  EXPECT_XML(sim.get(notes).body, R"(
+    <Notes>
+      <Note>
+        <Id>)" + added.created_id() + R"(</Id>
+        <UserId>jbm</UserId>
+        <Description>This is a test note</Description>
+        <LastDateModifier>2026-01-05T09:00:00.000Z</LastDateModifier>
+      </Note>
+    </Notes>)");
+  sim.advance("1m");
+  EXPECT_EQ(sim.put(notes + "/" + added.created_id(), "<Note><UserId>jbm</UserId><Description>better</Description></Note>").status, 200);
+  EXPECT_EQ(sim.get(notes).at("Note/Description"), "better");
+  EXPECT_EQ(sim.get(notes).at("Note/LastDateModifier"), "2026-01-05T09:01:00.000Z");
+}
+
+TEST_P(OrderContract, RefusesBadNotes) {
+  const std::string notes = path() + "/" + create().created_id() + "/notes";
+  const Answer refused = sim.post(notes, "<Note><Description>whose?</Description></Note>");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_XML(refused.body, R"(
+    <NoteResponse>
+      <ResponseStatus><ErrorCode>12501</ErrorCode><Description>Username is required</Description></ResponseStatus>
+    </NoteResponse>)");
+  const std::string id = sim.post(notes, "<Note><UserId>a</UserId><Description>b</Description></Note>").created_id();
+  EXPECT_EQ(sim.put(notes + "/" + id, "<Note><UserId>jbm</UserId></Note>").at("ResponseStatus/ErrorCode"), "1003");
+  EXPECT_EQ(sim.put(notes + "/1", "<Note><UserId>a</UserId><Description>b</Description></Note>").status, 404);
+  EXPECT_EQ(sim.post(notes, "<Note><UserId>a</UserId><Description>" + std::string(501, 'x') + "</Description></Note>").status, 400);
+}
+
+TEST_P(OrderContract, KeepsAHistoryThatMatchesItsStates) {
+  if (!GetParam().has_history) return;
+  const std::string order = path() + "/" + create().created_id();
+  sim.advance_until_idle();
+  const Answer history = sim.get(order + "/history");
+  EXPECT_EQ(history.count("OrderHistory"), 2U);
+  EXPECT_EQ(history.at("OrderHistory/Status"), "RECEIVED");
+  EXPECT_THAT(history.body, testing::HasSubstr("<Status>" + sim.get(order).at("OrderStatus") + "</Status>"));
+  const Answer missing = sim.get(path() + "/none/history");
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_XML(missing.body, R"(
+    <ErrorResponse>
+      <ResponseStatus><Description>The resource does not exist</Description></ResponseStatus>
+    </ErrorResponse>)");
+}
+
+TEST_P(OrderContract, IsNotThereForAnotherAccount) {
+  const Answer created = create();
+  const std::string foreign = "/accounts/9900001" + path() + "/" + created.created_id();
+  EXPECT_EQ(sim.call("GET", foreign, basic("other", "secret")).status, 404);
+  EXPECT_EQ(sim.send("GET", foreign).status, 403);
+  EXPECT_EQ(sim.get(path() + "/" + std::string(36, '0')).status, 404);
+}
+
+TEST_P(OrderContract, RefusesAWrongRoot) {
+  const Answer refused = sim.post(path(), "<Wrong/>");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(refused.at("ErrorList/Error/Code"), "1019");
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, OrderContract, testing::ValuesIn(kFamilies),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+}  // namespace
+}  // namespace dashsim::test

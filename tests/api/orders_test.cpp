@@ -1,0 +1,403 @@
+#include "support/sim.hpp"
+
+namespace dashsim::test {
+namespace {
+
+using Orders = SimTest;
+
+/// An order whose type is `type`, with more elements in `more`.
+std::string order(const std::string& type, const std::string& more = {}) {
+  return "<Order><SiteId>743</SiteId>" + more + type + "</Order>";
+}
+
+std::string existing(const std::vector<std::string>& numbers, const std::string& more = {}) {
+  std::string list;
+  for (const std::string& number : numbers) list += "<TelephoneNumber>" + number + "</TelephoneNumber>";
+  return order("<ExistingTelephoneNumberOrderType><TelephoneNumberList>" + list +
+                   "</TelephoneNumberList></ExistingTelephoneNumberOrderType>", more);
+}
+
+const std::string kPartial = "<PartialAllowed>true</PartialAllowed>";
+const std::string kAreaCode = "<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>1</Quantity>"
+                              "</AreaCodeSearchAndOrderType>";
+
+class PatientOrders : public SimTest {
+ protected:
+  PatientOrders() : SimTest({.scenario = "scenario: patient\nclock: {poll_advance: 0s}\n"}) {}
+};
+
+TEST_F(PatientOrders, AreCreatedInTheDocumentedForm) {
+  const Answer created = sim.post("/orders", R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+    <Order>
+        <CustomerOrderId>123456789</CustomerOrderId>
+        <Name>Zip Order</Name>
+        <BackOrderRequested>false</BackOrderRequested>
+        <ZIPSearchAndOrderType><Quantity>1</Quantity><Zip>27606</Zip></ZIPSearchAndOrderType>
+        <TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>
+        <PartialAllowed>true</PartialAllowed>
+        <SiteId>743</SiteId>
+    </Order>)");
+  EXPECT_EQ(created.status, 201);
+  const std::string id = created.at("Order/id");
+  EXPECT_EQ(created.location(), "http://dashsim.test/accounts/9900000/orders/" + id);
+  EXPECT_XML(created.body, R"(
+    <OrderResponse>
+      <Order>
+        <CustomerOrderId>123456789</CustomerOrderId>
+        <id>)" + id + R"(</id>
+        <Name>Zip Order</Name>
+        <OrderCreateDate>2026-01-05T09:00:00.000Z</OrderCreateDate>
+        <BackOrderRequested>false</BackOrderRequested>
+        <ZIPSearchAndOrderType><Quantity>1</Quantity><Zip>27606</Zip></ZIPSearchAndOrderType>
+        <TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>
+        <PartialAllowed>true</PartialAllowed>
+        <SiteId>743</SiteId>
+      </Order>
+    </OrderResponse>)");
+  EXPECT_EQ(sim.follow(created).at("OrderStatus"), "RECEIVED");
+}
+
+TEST_F(PatientOrders, CompleteWhenTheClockMoves) {
+  const Answer created = sim.post("/orders", order(kAreaCode, "<PeerId>303716</PeerId><Name>Area Code Order</Name>"));
+  sim.advance_until_idle();
+  const std::string number = sim.follow(created).at("CompletedNumbers/TelephoneNumber/FullNumber");
+  EXPECT_XML(sim.follow(created).body, R"(
+    <OrderResponse>
+      <CompletedQuantity>1</CompletedQuantity>
+      <CreatedByUser>tester</CreatedByUser>
+      <LastModifiedDate>2026-01-05T09:00:01.000Z</LastModifiedDate>
+      <OrderCompleteDate>2026-01-05T09:00:01.000Z</OrderCompleteDate>
+      <Order>
+        <id>)" + created.created_id() + R"(</id>
+        <Name>Area Code Order</Name>
+        <OrderCreateDate>2026-01-05T09:00:00.000Z</OrderCreateDate>
+        <PeerId>303716</PeerId>
+        <BackOrderRequested>false</BackOrderRequested>
+        <AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>1</Quantity></AreaCodeSearchAndOrderType>
+        <PartialAllowed>false</PartialAllowed>
+        <SiteId>743</SiteId>
+      </Order>
+      <OrderStatus>COMPLETE</OrderStatus>
+      <CompletedNumbers><TelephoneNumber><FullNumber>)" + number + R"(</FullNumber></TelephoneNumber></CompletedNumbers>
+      <FailedQuantity>0</FailedQuantity>
+    </OrderResponse>)");
+  EXPECT_EQ(sim.get("/inserviceNumbers/" + number).status, 200);
+  EXPECT_EQ(sim.get("/sites/743/sippeers/303716/tns/" + number).status, 200);
+}
+
+TEST_F(Orders, CompleteForAPollingClientWithoutAControlCall) {
+  const Answer created = sim.post("/orders", order(kAreaCode));
+  EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE");
+}
+
+TEST_F(Orders, ShowTheirNumbersInFourViews) {
+  const Answer created = sim.post("/orders", existing({"9194390001", "9194390002", "8042100001"}));
+  sim.advance_until_idle();
+  const std::string path = "/orders/" + created.created_id();
+  EXPECT_XML(sim.get(path + "/areaCodes").body, R"(
+    <TelephoneDetailsReports>
+      <TelephoneDetailsReport><AreaCode>804</AreaCode><Count>1</Count></TelephoneDetailsReport>
+      <TelephoneDetailsReport><AreaCode>919</AreaCode><Count>2</Count></TelephoneDetailsReport>
+    </TelephoneDetailsReports>)");
+  EXPECT_XML(sim.get(path + "/npaNxx").body, R"(
+    <TelephoneDetailsReports>
+      <TelephoneDetailsReport><NPA-NXX>804210</NPA-NXX><Count>1</Count></TelephoneDetailsReport>
+      <TelephoneDetailsReport><NPA-NXX>919439</NPA-NXX><Count>2</Count></TelephoneDetailsReport>
+    </TelephoneDetailsReports>)");
+  EXPECT_EQ(sim.get(path + "/totals").body, sim.get(path + "/npaNxx").body);
+  EXPECT_XML(sim.get(path + "/tns").body, R"(
+    <TelephoneNumbers>
+      <Count>3</Count>
+      <TelephoneNumber>9194390001</TelephoneNumber>
+      <TelephoneNumber>9194390002</TelephoneNumber>
+      <TelephoneNumber>8042100001</TelephoneNumber>
+    </TelephoneNumbers>)");
+}
+
+TEST_F(Orders, AreFilledBySearchesOfTheSampledKinds) {
+  const std::pair<const char*, const char*> types[] = {
+      {"<AreaCodeSearchAndOrderType><AreaCode>617</AreaCode><Quantity>2</Quantity></AreaCodeSearchAndOrderType>", "617"},
+      {"<NPANXXSearchAndOrderType><NpaNxx>919439</NpaNxx><EnableTNDetail>true</EnableTNDetail>"
+       "<EnableLCA>false</EnableLCA><Quantity>2</Quantity></NPANXXSearchAndOrderType>", "919439"},
+      {"<ZIPSearchAndOrderType><Zip>27606</Zip><Quantity>2</Quantity></ZIPSearchAndOrderType>", "919"},
+      {"<CombinedSearchAndOrderType><NpaNxx>919439</NpaNxx><City>RALEIGH</City><State>NC</State>"
+       "<Quantity>2</Quantity></CombinedSearchAndOrderType>", "919439"},
+  };
+  for (const auto& [type, prefix] : types) {
+    const Answer done = sim.follow(sim.post("/orders", order(type)));
+    EXPECT_EQ(done.at("OrderStatus"), "COMPLETE") << type;
+    EXPECT_EQ(done.at("CompletedQuantity"), "2");
+    EXPECT_THAT(done.at("CompletedNumbers/TelephoneNumber/FullNumber"), testing::StartsWith(prefix));
+  }
+}
+
+TEST_F(Orders, AreFilledBySearchesOfTheKindsThatOnlyATableShows) {
+  uses_what_only_tables_document();
+  const char* types[] = {
+      "<RateCenterSearchAndOrderType><RateCenter>RALEIGH</RateCenter><State>NC</State><Quantity>1</Quantity>"
+      "</RateCenterSearchAndOrderType>",
+      "<CitySearchAndOrderType><City>RALEIGH</City><State>NC</State><Quantity>1</Quantity></CitySearchAndOrderType>",
+      "<StateSearchAndOrderType><State>NC</State><Quantity>1</Quantity></StateSearchAndOrderType>",
+      "<LATASearchAndOrderType><Lata>426</Lata><Quantity>1</Quantity></LATASearchAndOrderType>",
+  };
+  for (const char* type : types) {
+    const Answer created = sim.post("/orders", order(type));
+    EXPECT_EQ(created.status, 201);
+    EXPECT_NE(created.body.find(type), std::string::npos) << "the type is echoed as it was sent: " << created.body;
+    EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE") << type;
+  }
+}
+
+TEST_F(Orders, FailWholeWhenOneNumberIsTaken) {
+  const Answer done = sim.follow(sim.post("/orders", existing({"9194390001", "9195550100"})));
+  EXPECT_EQ(done.at("OrderStatus"), "FAILED");
+  EXPECT_EQ(done.at("CompletedQuantity"), "0");
+  EXPECT_EQ(done.at("FailedQuantity"), "2");
+  EXPECT_EQ(done.at("ErrorList/Error/Code"), "5018");
+  EXPECT_NE(done.body.find("<TelephoneNumber>9195550100</TelephoneNumber>"), std::string::npos);
+  EXPECT_EQ(sim.get("/inserviceNumbers/9194390001").status, 404);
+}
+
+TEST_F(Orders, CompleteInPartWhereThatIsAllowed) {
+  const Answer done = sim.follow(sim.post("/orders", existing({"9194390001", "9195550100"}, kPartial)));
+  EXPECT_EQ(done.at("OrderStatus"), "PARTIAL");
+  EXPECT_EQ(done.at("CompletedQuantity"), "1");
+  EXPECT_EQ(done.at("FailedQuantity"), "1");
+  EXPECT_EQ(done.at("ErrorList/Error/Code"), "5017");
+  EXPECT_EQ(sim.get("/inserviceNumbers/9194390001").status, 200);
+}
+
+TEST_F(Orders, TakeReservedNumbersWithTheirReservation) {
+  const Answer reservation =
+      sim.post("/tnreservation", "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
+  EXPECT_EQ(sim.follow(sim.post("/orders", existing({"9194390001"}))).at("OrderStatus"), "FAILED");
+  const std::string with_reservation =
+      order("<ExistingTelephoneNumberOrderType><TelephoneNumberList><TelephoneNumber>9194390001</TelephoneNumber>"
+            "</TelephoneNumberList><ReservationIdList><ReservationId>" + reservation.created_id() +
+            "</ReservationId></ReservationIdList></ExistingTelephoneNumberOrderType>");
+  EXPECT_EQ(sim.follow(sim.post("/orders", with_reservation)).at("OrderStatus"), "COMPLETE");
+  EXPECT_EQ(sim.get("/tnreservation/" + reservation.created_id()).status, 404) << "it is used up";
+  EXPECT_EQ(sim.post("/orders", with_reservation).at("ErrorList/Error/Code"), "5043");
+}
+
+TEST_F(Orders, AreRefusedInTheDocumentedForm) {
+  const Answer refused = sim.post("/orders", R"(<Order>
+      <CustomerOrderId>123456789</CustomerOrderId>
+      <Name>Area Code Order</Name>
+      <BackOrderRequested>false</BackOrderRequested>
+      <AreaCodeSearchAndOrderType><AreaCode>435</AreaCode><Quantity>1</Quantity></AreaCodeSearchAndOrderType>
+      <TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>
+      <PartialAllowed>true</PartialAllowed>
+      <SiteId>763</SiteId>
+    </Order>)");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_XML(refused.body, R"(
+    <OrderResponse>
+      <ErrorList>
+        <Error><Code>5016</Code><Description>The SiteId submitted is invalid.</Description></Error>
+      </ErrorList>
+      <Order>
+        <CustomerOrderId>123456789</CustomerOrderId>
+        <Name>Area Code Order</Name>
+        <OrderCreateDate>2026-01-05T09:00:00.000Z</OrderCreateDate>
+        <BackOrderRequested>false</BackOrderRequested>
+        <AreaCodeSearchAndOrderType><AreaCode>435</AreaCode><Quantity>1</Quantity></AreaCodeSearchAndOrderType>
+        <TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>
+        <PartialAllowed>true</PartialAllowed>
+        <SiteId>763</SiteId>
+      </Order>
+    </OrderResponse>)");
+}
+
+TEST_F(Orders, AreRefusedWithTheCodeOfEachFault) {
+  const struct {
+    std::string xml;
+    const char* code;
+  } cases[] = {
+      {"<Order>" + kAreaCode + "</Order>", "5022"},
+      {"<Order><SiteId>x</SiteId>" + kAreaCode + "</Order>", "5016"},
+      {"<Order><SiteId>800</SiteId>" + kAreaCode + "</Order>", "5016"},
+      {order(kAreaCode, "<PeerId>303717</PeerId>"), "5023"},
+      {order(kAreaCode, "<Name>" + std::string(51, 'n') + "</Name>"), "1011"},
+      {order(kAreaCode, "<CustomerOrderId>not_this</CustomerOrderId>"), "5052"},
+      {order(kAreaCode, "<CustomerOrderId>" + std::string(41, '1') + "</CustomerOrderId>"), "5052"},
+      {order(kAreaCode, "<PartialAllowed>perhaps</PartialAllowed>"), "1008"},
+      {order(kAreaCode, "<TnAttributes><TnAttribute>Golden</TnAttribute></TnAttributes>"), "5102"},
+      {order(""), "5087"},
+      {order(kAreaCode + kAreaCode), "5087"},
+      {order("<WishfulOrderType/>"), "5087"},
+      {order("<CombinedSearchAndOrderType><Quantity>1</Quantity></CombinedSearchAndOrderType>"), "5087"},
+      {order("<AreaCodeSearchAndOrderType><Quantity>1</Quantity></AreaCodeSearchAndOrderType>"), "1003"},
+      {order("<AreaCodeSearchAndOrderType><AreaCode>104</AreaCode></AreaCodeSearchAndOrderType>"), "4000"},
+      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>0</Quantity></AreaCodeSearchAndOrderType>"), "5009"},
+      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>5001</Quantity></AreaCodeSearchAndOrderType>"), "5009"},
+      {order("<ZIPSearchAndOrderType><Zip>2760</Zip></ZIPSearchAndOrderType>"), "4007"},
+      {existing({}), "5073"},
+      {existing({"12345"}), "5070"},
+      {existing({"9194390001", "9194390001"}), "5093"},
+  };
+  for (const auto& each : cases) {
+    const Answer answer = sim.post("/orders", each.xml);
+    EXPECT_EQ(answer.status, 400) << each.xml;
+    EXPECT_EQ(answer.at("ErrorList/Error/Code"), each.code) << each.xml << answer.body;
+  }
+  EXPECT_EQ(sim.get("/orders?page=1&size=10").status, 404) << "no order came of it";
+  EXPECT_EQ(sim.post("/orders", "<Order/>").count("ErrorList/Error"), 2U) << "one answer lists all";
+}
+
+TEST_F(Orders, WaitForNumbersAndAreFilledAsTheyAppear) {
+  SCOPED_TRACE("the one number that is wanted is reserved by somebody");
+  const Answer reservation =
+      sim.post("/tnreservation", "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
+  const Answer created =
+      sim.post("/orders", existing({"9194390001"}, "<BackOrderRequested>true</BackOrderRequested>"));
+  EXPECT_EQ(sim.follow(created).at("OrderStatus"), "BACKORDERED");
+  EXPECT_EQ(sim.del("/tnreservation/" + reservation.created_id()).status, 200);
+  EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE");
+  const Answer history = sim.get("/orders/" + created.created_id() + "/history");
+  EXPECT_EQ(history.count("OrderHistory"), 3U);
+  EXPECT_NE(history.body.find("Order backordered - awaiting additional numbers"), std::string::npos);
+}
+
+TEST_F(Orders, CanBeClosedWhileTheyWait) {
+  const Answer created = sim.post("/orders", existing({"9194390001", "9195550100"},
+                                                      "<BackOrderRequested>true</BackOrderRequested>"));
+  const std::string path = "/orders/" + created.created_id();
+  EXPECT_EQ(sim.get(path).at("OrderStatus"), "BACKORDERED");
+  const Answer changed = sim.put(path, R"(<Order>
+      <Name>Available Telephone Number order</Name>
+      <CustomerOrderId>hello</CustomerOrderId>
+      <CloseOrder>true</CloseOrder>
+    </Order>)");
+  EXPECT_EQ(changed.status, 200);
+  EXPECT_XML(changed.body, "<OrderResponse/>");
+  EXPECT_EQ(sim.get(path).at("OrderStatus"), "PARTIAL");
+  EXPECT_EQ(sim.get(path).at("CompletedQuantity"), "1");
+  EXPECT_EQ(sim.get(path).at("Order/Name"), "Available Telephone Number order");
+  EXPECT_NE(sim.get(path + "/history").body.find("<Difference>CustomerOrderId : \"\" --&gt; hello</Difference>"),
+            std::string::npos);
+  EXPECT_EQ(sim.put(path, "<Order><CloseOrder>true</CloseOrder></Order>").at("ErrorList/Error/Code"), "5060");
+  EXPECT_EQ(sim.put(path, "<Order><CustomerOrderId>a_b</CustomerOrderId></Order>").at("ErrorList/Error/Code"), "5052");
+  EXPECT_EQ(sim.put("/orders/none", "<Order/>").status, 404);
+}
+
+TEST_F(Orders, AreListedNewestFirstInPages) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < 3; ++i) ids.push_back(sim.post("/orders", order(kAreaCode)).created_id());
+  sim.advance_until_idle();
+  const Answer first = sim.get("/orders?page=1&size=2");
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(first.at("ListOrderIdUserIdDate/TotalCount"), "3");
+  EXPECT_EQ(first.at("ListOrderIdUserIdDate/Links/first"),
+            "Link=<http://dashsim.test/accounts/9900000/orders?page=1&size=2>;rel=\"first\";");
+  EXPECT_EQ(first.at("ListOrderIdUserIdDate/Links/next"),
+            "Link=<http://dashsim.test/accounts/9900000/orders?page=" + ids[0] + "&size=2>;rel=\"next\";");
+  EXPECT_EQ(first.at("ListOrderIdUserIdDate/OrderIdUserIdDate/orderId"), ids[2]);
+  const Answer second = sim.get("/orders?page=" + ids[0] + "&size=2");
+  EXPECT_EQ(second.count("ListOrderIdUserIdDate/OrderIdUserIdDate"), 1U);
+  EXPECT_EQ(second.count("ListOrderIdUserIdDate/Links/next"), 0U);
+}
+
+TEST_F(Orders, AreListedWithWhereTheirNumbersAre) {
+  const Answer created = sim.post("/orders", order(kAreaCode));
+  sim.advance_until_idle();
+  const Answer list = sim.get("/orders?page=1&size=1");
+  const std::string entry = "ListOrderIdUserIdDate/OrderIdUserIdDate/";
+  EXPECT_EQ(list.at(entry + "CountOfTNs"), "1");
+  EXPECT_EQ(list.at(entry + "userId"), "tester");
+  EXPECT_EQ(list.at(entry + "OrderStatus"), "COMPLETE");
+  EXPECT_EQ(list.at(entry + "OrderDate"), "2026-01-05T09:00:00.000Z");
+  EXPECT_EQ(list.at(entry + "TelephoneNumberDetails/States/StateWithCount/State"), "VA");
+  EXPECT_EQ(list.at(entry + "TelephoneNumberDetails/Vendors/VendorWithCount/VendorName"), "Bandwidth CLEC");
+}
+
+TEST_F(Orders, AreFilteredAsDocumented) {
+  sim.post("/orders", order(kAreaCode, "<CustomerOrderId>mine</CustomerOrderId>"));
+  sim.advance("1d");
+  sim.post("/orders", existing({"9195550100"}));
+  sim.advance_until_idle();
+  const std::pair<const char*, const char*> filters[] = {
+      {"customerOrderId=mine", "1"}, {"status=complete", "1"}, {"status=FAILED", "1"},
+      {"status=COMPLETE&status=FAILED", "2"}, {"userid=tester", "2"}, {"userid=nobody", ""},
+      {"startdate=2026-01-05&enddate=2026-01-05", "1"}, {"startdate=26-01-06&enddate=26-01-06", "1"},
+      {"startdate=2026-01-05&enddate=2026-01-06", "2"}, {"startdate=2026-02-01&enddate=2026-02-02", ""},
+      {"tn=9195550100", "1"},
+  };
+  for (const auto& [filter, total] : filters) {
+    const Answer list = sim.get("/orders?page=1&size=10&" + std::string(filter));
+    EXPECT_EQ(list.status, *total != 0 ? 200 : 404) << filter;
+    EXPECT_EQ(list.at("ListOrderIdUserIdDate/TotalCount"), total) << filter;
+  }
+}
+
+TEST_F(Orders, OlderThanTwoYearsAreListedOnRequestOnly) {
+  sim.post("/orders", order(kAreaCode));
+  sim.advance("731d");
+  EXPECT_EQ(sim.get("/orders?page=1&size=10").status, 404);
+  EXPECT_EQ(sim.get("/orders?page=1&size=10&startdate=2026-01-01&enddate=2026-12-31").status, 200);
+}
+
+TEST_F(Orders, AreListedOnSoundPagesOnly) {
+  sim.post("/orders", order(kAreaCode));
+  const std::pair<const char*, int> pages[] = {
+      {"page=1", 400}, {"size=10", 400}, {"page=1&size=x", 400}, {"page=1&size=0", 400},
+      {"page=0&size=1", 400}, {"page=none&size=1", 400}, {"page=1&size=100000", 200}, {"", 200},
+      {"startdate=yesterday&page=1&size=1", 400},
+  };
+  for (const auto& [query, status] : pages) EXPECT_EQ(sim.get("/orders?" + std::string(query)).status, status) << query;
+}
+
+TEST_F(Orders, OfASiteAreListedThere) {
+  const Answer created = sim.post("/orders", order(kAreaCode));
+  sim.post("/orders", "<Order><SiteId>202</SiteId>" + kAreaCode + "</Order>");
+  sim.advance_until_idle();
+  const Answer list = sim.get("/sites/743/orders?page=1&size=30");
+  EXPECT_EQ(list.at("ListOrderIdUserIdDate/TotalCount"), "1");
+  EXPECT_EQ(list.at("ListOrderIdUserIdDate/OrderIdUserIdDate/OrderType"), "new_number");
+  const std::string path = "/sites/743/orders/" + created.created_id();
+  EXPECT_EQ(sim.get(path).at("Order/siteId"), "743");
+  EXPECT_EQ(sim.get(path + "/tns").at("Count"), "1");
+  EXPECT_EQ(sim.get("/sites/202/orders/" + created.created_id()).status, 404);
+  const Answer none = sim.get("/sites/1/orders?page=1&size=30");
+  EXPECT_EQ(none.status, 404);
+  EXPECT_XML(none.body, R"(
+    <Links><first>Link=&lt;http://dashsim.test/accounts/9900000/sites/1/orders?page=1&amp;size=30&gt;;rel="first";</first></Links>)");
+}
+
+class ScriptedOrders : public SimTest {
+ protected:
+  ScriptedOrders() : SimTest({.scenario = R"(
+scenario: scripted
+lifecycles:
+  orders:
+    - name: fails once
+      when: {AreaCodeSearchAndOrderType/AreaCode: "80*"}
+      times: 1
+      steps:
+        - {status: RECEIVED}
+        - {after: 2d, status: FAILED, errors: [5005], note: Vendor is out of numbers}
+    - name: partial
+      when: {Name: partial}
+      steps:
+        - {status: RECEIVED}
+        - {after: 1s, effects: [assign_numbers], at_most: 1, status: COMPLETE, status_if_some: PARTIAL, status_if_none: FAILED}
+)"}) {}
+};
+
+TEST_F(ScriptedOrders, FollowTheScenariosLifecycle) {
+  const Answer failing = sim.post("/orders", order(kAreaCode));
+  sim.advance("1d");
+  EXPECT_EQ(sim.follow(failing).at("OrderStatus"), "RECEIVED");
+  sim.advance("1d");
+  const Answer failed = sim.follow(failing);
+  EXPECT_EQ(failed.at("OrderStatus"), "FAILED");
+  EXPECT_EQ(failed.at("ErrorList/Error/Code"), "5005");
+  EXPECT_NE(sim.get("/orders/" + failing.created_id() + "/history").body.find("Vendor is out of numbers"),
+            std::string::npos);
+  EXPECT_EQ(sim.follow(sim.post("/orders", order(kAreaCode))).at("OrderStatus"), "COMPLETE") << "it applies once";
+  const Answer partial = sim.post("/orders", existing({"9194390001", "9194390002"}, "<Name>partial</Name>" + kPartial));
+  EXPECT_EQ(sim.follow(partial).at("OrderStatus"), "PARTIAL");
+}
+
+}  // namespace
+}  // namespace dashsim::test
