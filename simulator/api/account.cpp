@@ -55,6 +55,8 @@ Result<Reply> get_account(const Call& call, world::World& world) {
 
 }  // namespace
 
-void account(Routes& routes) { routes.on("GET /accounts/{accountId}", get_account); }
+void account(Routes& routes) {
+  routes.on("GET /accounts/{accountId}", get_account);
+}
 
 }  // namespace dashsim::api

@@ -28,7 +28,9 @@ Credentials read_basic(std::string_view encoded) {
 }
 
 net::Response json(int status, std::string body) {
-  return {status, {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}}, std::move(body)};
+  return {status,
+          {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}},
+          std::move(body)};
 }
 
 /// A field of a form body; empty if there is none.
@@ -62,21 +64,25 @@ const world::User* find_user(const world::World& world, const Credentials& crede
   switch (credentials.kind) {
     case Credentials::Kind::kBasic:
       return world.accounts().find_user(credentials.user, credentials.password);
-    case Credentials::Kind::kBearer: return world.find_token(credentials.token);
-    case Credentials::Kind::kNone: return nullptr;
+    case Credentials::Kind::kBearer:
+      return world.find_token(credentials.token);
+    case Credentials::Kind::kNone:
+      return nullptr;
   }
   return nullptr;
 }
 
 bool is_token_endpoint(std::string_view target) {
   const auto parsed = parse_target(target);
-  return parsed && parsed->segments.size() == 2 && kernel::same_word(parsed->segments[0], "oauth2") &&
+  return parsed && parsed->segments.size() == 2 &&
+         kernel::same_word(parsed->segments[0], "oauth2") &&
          kernel::same_word(parsed->segments[1], "token");
 }
 
 net::Response give_token(const net::Request& request, world::World& world) {
   if (request.method != "POST") {
-    net::Response response = json(405, R"({"error":"invalid_request","error_description":"use POST"})");
+    net::Response response =
+        json(405, R"({"error":"invalid_request","error_description":"use POST"})");
     response.headers.push_back({"Allow", "POST"});
     return response;
   }
@@ -92,7 +98,9 @@ net::Response give_token(const net::Request& request, world::World& world) {
     return response;
   }
   if (form_field(request.body, "grant_type") != "client_credentials") {
-    return json(400, R"({"error":"unsupported_grant_type","error_description":"grant_type must be client_credentials"})");
+    return json(
+        400,
+        R"({"error":"unsupported_grant_type","error_description":"grant_type must be client_credentials"})");
   }
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(kTokenLife).count();
   return json(200, fmt::format(R"({{"access_token":"{}","token_type":"bearer","expires_in":{}}})",

@@ -6,7 +6,8 @@
 #include "net/message.hpp"
 #include "world/world.hpp"
 
-/// Who calls: Basic credentials, bearer tokens, and the endpoint that gives tokens. Reference: clients.md sections 1, 2.
+/// Who calls: Basic credentials, bearer tokens, and the endpoint that gives tokens. Reference:
+/// clients.md sections 1, 2.
 namespace dashsim::api {
 
 /// What an Authorization header says, not yet believed.

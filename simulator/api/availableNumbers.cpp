@@ -56,6 +56,8 @@ Result<Reply> search(const Call& call, world::World& world) {
 
 }  // namespace
 
-void available_numbers(Routes& routes) { routes.on("GET /accounts/{accountId}/availableNumbers", search); }
+void available_numbers(Routes& routes) {
+  routes.on("GET /accounts/{accountId}/availableNumbers", search);
+}
 
 }  // namespace dashsim::api

@@ -107,8 +107,10 @@ void disconnects(Routes& routes) {
   routes.on("GET /accounts/{accountId}/disconnects", list_orders(kDisconnects));
   routes.on("POST /accounts/{accountId}/disconnects", create_order(kDisconnects));
   routes.on("GET /accounts/{accountId}/disconnects/{disconnectid}", get_order(kDisconnects));
-  routes.on("POST /accounts/{accountId}/disconnects/{disconnectid}/notes", add_order_note(kDisconnects));
-  routes.on("GET /accounts/{accountId}/disconnects/{disconnectid}/notes", list_order_notes(kDisconnects));
+  routes.on("POST /accounts/{accountId}/disconnects/{disconnectid}/notes",
+            add_order_note(kDisconnects));
+  routes.on("GET /accounts/{accountId}/disconnects/{disconnectid}/notes",
+            list_order_notes(kDisconnects));
   routes.on("PUT /accounts/{accountId}/disconnects/{disconnectid}/notes/{noteId}",
             change_order_note(kDisconnects));
 }

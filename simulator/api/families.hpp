@@ -2,7 +2,8 @@
 
 #include "api/kit/routes.hpp"
 
-/// The families, each in the file or folder of its name: it spells out its operations in its routes.
+/// The families, each in the file or folder of its name: it spells out its operations in its
+/// routes.
 namespace dashsim::api {
 
 void account(Routes& routes);

@@ -14,7 +14,8 @@ using world::Tn;
 constexpr std::uint32_t kSiteNotFound = 12016;
 constexpr PageSizes kPages{.usual = 300, .max = 5000};
 
-/// What a list is narrowed by. A combination that nothing can satisfy finds nothing; it is no error.
+/// What a list is narrowed by. A combination that nothing can satisfy finds nothing; it is no
+/// error.
 struct Filter {
   std::string prefix, state, rate_center, city;
   std::optional<std::uint64_t> lata, tier;
@@ -25,14 +26,16 @@ struct Filter {
     const world::TnRecord* record = world.numbers().find(tn);
     if (in_service.from && record->in_service_since < *in_service.from) return false;
     if (in_service.to && record->in_service_since >= *in_service.to) return false;
-    const bool asks_for_place = !state.empty() || !rate_center.empty() || !city.empty() || lata || tier;
+    const bool asks_for_place =
+        !state.empty() || !rate_center.empty() || !city.empty() || lata || tier;
     if (!asks_for_place) return true;
     const world::Block* block = world.numbers().block_of(tn);
     const auto same = [](const std::string& wanted, const std::string& given) {
       return wanted.empty() || kernel::same_word(wanted, given);
     };
     return block != nullptr && same(state, block->state) && same(rate_center, block->rate_center) &&
-           same(city, block->city) && (!lata || lata == block->lata) && (!tier || tier == block->tier);
+           same(city, block->city) && (!lata || lata == block->lata) &&
+           (!tier || tier == block->tier);
   }
 };
 
@@ -65,7 +68,8 @@ Result<std::vector<Tn>> fitting(const Call& call, const world::World& world, wor
   return numbers;
 }
 
-Result<Reply> list_of(const Call& call, const world::World& world, world::SiteId site, int status_if_empty) {
+Result<Reply> list_of(const Call& call, const world::World& world, world::SiteId site,
+                      int status_if_empty) {
   const Result<Paging> paging = read_paging(call, kPages);
   if (!paging) return paging.error();
   const Result<std::size_t> page = page_number(*paging);
@@ -76,7 +80,9 @@ Result<Reply> list_of(const Call& call, const world::World& world, world::SiteId
   return tn_list(call, *numbers, *paging, *page);
 }
 
-Result<Reply> list_numbers(const Call& call, world::World& world) { return list_of(call, world, {}, 204); }
+Result<Reply> list_numbers(const Call& call, world::World& world) {
+  return list_of(call, world, {}, 204);
+}
 
 Result<Reply> list_site_numbers(const Call& call, world::World& world) {
   if (world.sites().find(call.account(), call.site()) == nullptr) {

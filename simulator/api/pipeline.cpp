@@ -42,20 +42,23 @@ Refusals bad_request(int status, std::string_view why) {
 
 /// For paths and methods that no operation stands behind.
 net::Response undocumented(int status, const std::string& diagnosis) {
-  net::Response response = xml_response(
-      status, reply(status, "ErrorResponse", [&](xml::Writer& out) {
-                out.open("ResponseStatus").element("Description", diagnosis).close();
-              }).body);
+  net::Response response =
+      xml_response(status, reply(status, "ErrorResponse", [&](xml::Writer& out) {
+                             out.open("ResponseStatus").element("Description", diagnosis).close();
+                           }).body);
   response.headers.push_back({"X-Sim-Diagnosis", diagnosis});
   return response;
 }
 
 net::Response challenge() {
-  // Java's client sends credentials only after this header, on the same connection; the reference shows no body.
+  // Java's client sends credentials only after this header, on the same connection; the reference
+  // shows no body.
   return {401, {{"WWW-Authenticate", "Basic realm=\"dashsim\""}}, {}};
 }
 
-std::string_view base_method(std::string_view method) { return method == "HEAD" ? "GET" : method; }
+std::string_view base_method(std::string_view method) {
+  return method == "HEAD" ? "GET" : method;
+}
 
 /// The account that the path names is one that the user may work on.
 bool has_access(const Call& call, const world::World& world) {
@@ -64,7 +67,8 @@ bool has_access(const Call& call, const world::World& world) {
 }
 
 /// The request's document where the operation has one; nothing where it has none.
-Result<std::optional<xml::Document>> read_document(const net::Request& request, const Operation& operation) {
+Result<std::optional<xml::Document>> read_document(const net::Request& request,
+                                                   const Operation& operation) {
   std::optional<xml::Document> none;
   if (request.body_too_large) return bad_request(413, "the body is larger than this server takes");
   if (operation.request_roots.empty()) return none;
@@ -81,12 +85,14 @@ Result<std::optional<xml::Document>> read_document(const net::Request& request, 
   return std::optional<xml::Document>(std::move(document));
 }
 
-net::Response run(const Handler& handler, const Call& call, world::World& world, std::string& diagnosis) {
+net::Response run(const Handler& handler, const Call& call, world::World& world,
+                  std::string& diagnosis) {
   try {
     Result<Reply> result = handler.run(call, world);
     if (!result) return refused(result.error(), call.operation());
     net::Response response = xml_response(result->status, std::move(result->body));
-    if (!result->location.empty()) response.headers.push_back({"Location", std::move(result->location)});
+    if (!result->location.empty())
+      response.headers.push_back({"Location", std::move(result->location)});
     return response;
   } catch (const std::exception& error) {
     // A bug of ours. It must not take the server down, and it must be seen.
@@ -119,7 +125,8 @@ RouteMatch Pipeline::find_route(const net::Request& request, const Target& targe
   return finder_.find(base_method(request.method), target.segments);
 }
 
-net::Response Pipeline::handle(const net::Request& request, std::string_view mount, world::World& world) const {
+net::Response Pipeline::handle(const net::Request& request, std::string_view mount,
+                               world::World& world) const {
   Exchange exchange;
   net::Response response = answer(request, mount, world, exchange);
   response.headers.push_back({"Date", kernel::format_http_date(world.now())});
@@ -140,8 +147,8 @@ net::Response Pipeline::handle(const net::Request& request, std::string_view mou
   return response;
 }
 
-net::Response Pipeline::answer(const net::Request& request, std::string_view mount, world::World& world,
-                               Exchange& exchange) const {
+net::Response Pipeline::answer(const net::Request& request, std::string_view mount,
+                               world::World& world, Exchange& exchange) const {
   if (is_token_endpoint(request.target)) return give_token(request, world);
 
   const Credentials credentials = read_credentials(request.headers);
@@ -156,12 +163,14 @@ net::Response Pipeline::answer(const net::Request& request, std::string_view mou
   }
   const RouteMatch match = find_route(request, *target);
   if (match.operation == nullptr && match.allowed.empty()) {
-    exchange.diagnosis = fmt::format("No documented operation has this path. Nearest: {}",
-                                     fmt::join(finder_.nearest(request.method, target->segments), "; "));
+    exchange.diagnosis =
+        fmt::format("No documented operation has this path. Nearest: {}",
+                    fmt::join(finder_.nearest(request.method, target->segments), "; "));
     return undocumented(404, exchange.diagnosis);
   }
   if (match.operation == nullptr) {
-    exchange.diagnosis = fmt::format("This path is documented for {} only", fmt::join(match.allowed, ", "));
+    exchange.diagnosis =
+        fmt::format("This path is documented for {} only", fmt::join(match.allowed, ", "));
     net::Response response = undocumented(405, exchange.diagnosis);
     response.headers.push_back({"Allow", fmt::format("{}", fmt::join(match.allowed, ", "))});
     return response;
@@ -173,7 +182,8 @@ net::Response Pipeline::answer(const net::Request& request, std::string_view mou
   if (!has_access(bare, world)) return refused(refuse(403, kAccessDenied), operation);
   const Handler* handler = routes_.find(match.index);
   if (handler == nullptr) {
-    exchange.diagnosis = fmt::format("{} is documented, but dashsim has not built it yet", exchange.operation);
+    exchange.diagnosis =
+        fmt::format("{} is documented, but dashsim has not built it yet", exchange.operation);
     net::Response response = refused({501, {{0, exchange.diagnosis}}, {}}, operation);
     response.headers.push_back({"X-Sim-Diagnosis", exchange.diagnosis});
     return response;

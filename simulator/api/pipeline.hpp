@@ -13,11 +13,14 @@ class Pipeline {
  public:
   Pipeline();
 
-  /// Answers a request in `world` and records both in its journal. `mount` is what the caller put before the API's own
-  /// path to choose the world ("/_world/NAME" or empty): links must lead back through it.
-  net::Response handle(const net::Request& request, std::string_view mount, world::World& world) const;
+  /// Answers a request in `world` and records both in its journal. `mount` is what the caller put
+  /// before the API's own path to choose the world ("/_world/NAME" or empty): links must lead back
+  /// through it.
+  net::Response handle(const net::Request& request, std::string_view mount,
+                       world::World& world) const;
 
-  /// Whether this request reads an order that is not finished, so that `poll_advance` moves the clock before it.
+  /// Whether this request reads an order that is not finished, so that `poll_advance` moves the
+  /// clock before it.
   bool polls(const net::Request& request, const world::World& world) const;
 
   const Routes& routes() const { return routes_; }
@@ -32,7 +35,8 @@ class Pipeline {
   Routes routes_;
 };
 
-/// Whether the server itself places calls of this operation at customers, so that it is built without a route.
+/// Whether the server itself places calls of this operation at customers, so that it is built
+/// without a route.
 bool is_placed_by_us(const Operation& operation);
 
 }  // namespace dashsim::api

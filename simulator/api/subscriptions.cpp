@@ -36,12 +36,14 @@ bool is_url(std::string_view url) {
   if (scheme == 0 || url.size() > 2000) return false;
   const std::string_view host = url.substr(scheme, url.find_first_of("/?", scheme) - scheme);
   const auto visible = [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; };
-  return !host.empty() && host.front() != ':' && host.find('@') == host.npos && std::ranges::all_of(url, visible);
+  return !host.empty() && host.front() != ':' && host.find('@') == host.npos &&
+         std::ranges::all_of(url, visible);
 }
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
-  return at != 0 && at != std::string_view::npos && at + 1 < text.size() && text.find(' ') == text.npos;
+  return at != 0 && at != std::string_view::npos && at + 1 < text.size() &&
+         text.find(' ') == text.npos;
 }
 
 void read_topic(const xml::Element& document, Subscription& subscription, Refusals& refusals) {
@@ -114,7 +116,8 @@ bool same_target(const Subscription& a, const Subscription& b) {
 }
 
 /// Reads a Subscription document into `subscription`, whose id and account are set.
-Refusals read_subscription(const Call& call, const world::World& world, Subscription& subscription) {
+Refusals read_subscription(const Call& call, const world::World& world,
+                           Subscription& subscription) {
   Refusals refusals;
   const xml::Element document = call.document();
   read_topic(document, subscription, refusals);
@@ -126,16 +129,20 @@ Refusals read_subscription(const Call& call, const world::World& world, Subscrip
   if (!refusals.empty()) return refusals;
 
   const std::string& order = subscription.order_id;
-  if (!order.empty() && world.orders().find(call.account(), *subscription.order_type, order) == nullptr) {
-    return refuse(404, kOrderNotFound, order, std::string(scenario::words(*subscription.order_type).name));
+  if (!order.empty() &&
+      world.orders().find(call.account(), *subscription.order_type, order) == nullptr) {
+    return refuse(404, kOrderNotFound, order,
+                  std::string(scenario::words(*subscription.order_type).name));
   }
   for (const Subscription* other : world.subscriptions().of_account(call.account())) {
-    if (other->id != subscription.id && same_target(*other, subscription)) return refuse(409, kDuplicate);
+    if (other->id != subscription.id && same_target(*other, subscription))
+      return refuse(409, kDuplicate);
   }
   return refusals;
 }
 
-void write_callback(const CallbackSubscription& callback, kernel::VirtualTime now, xml::Writer& out) {
+void write_callback(const CallbackSubscription& callback, kernel::VirtualTime now,
+                    xml::Writer& out) {
   out.open("CallbackSubscription");
   out.element("URL", callback.url);
   out.element_if("User", callback.dashboard_user);
@@ -146,17 +153,20 @@ void write_callback(const CallbackSubscription& callback, kernel::VirtualTime no
   out.element("Status", callback.status);
   if (!callback.user.empty() || !callback.public_key.empty()) {
     out.open("CallbackCredentials");
-    if (!callback.user.empty()) out.open("BasicAuthentication").element("Username", callback.user).close();
+    if (!callback.user.empty())
+      out.open("BasicAuthentication").element("Username", callback.user).close();
     out.element_if("PublicKey", callback.public_key);
     out.close();
   }
   out.close();
 }
 
-void write_subscription(const Subscription& subscription, kernel::VirtualTime now, xml::Writer& out) {
+void write_subscription(const Subscription& subscription, kernel::VirtualTime now,
+                        xml::Writer& out) {
   out.open("Subscription");
   out.element("SubscriptionId", subscription.id.value);
-  if (subscription.order_type) out.element("OrderType", scenario::words(*subscription.order_type).name);
+  if (subscription.order_type)
+    out.element("OrderType", scenario::words(*subscription.order_type).name);
   out.element_if("EventType", subscription.event_type);
   out.element_if("OrderId", subscription.order_id);
   if (subscription.email) {
@@ -169,11 +179,13 @@ void write_subscription(const Subscription& subscription, kernel::VirtualTime no
   out.close();
 }
 
-/// One and many are written alike: the official Node client looks for Subscriptions/Subscription in both.
+/// One and many are written alike: the official Node client looks for Subscriptions/Subscription in
+/// both.
 Reply write_all(const std::vector<const Subscription*>& subscriptions, kernel::VirtualTime now) {
   return reply(200, "SubscriptionsResponse", [&](xml::Writer& out) {
     out.open("Subscriptions");
-    for (const Subscription* subscription : subscriptions) write_subscription(*subscription, now, out);
+    for (const Subscription* subscription : subscriptions)
+      write_subscription(*subscription, now, out);
     out.close();
   });
 }
@@ -195,8 +207,8 @@ Result<Reply> create_subscription(const Call& call, world::World& world) {
   subscription.id = world.new_subscription_id();
   Subscription& created = world.subscriptions().add(std::move(subscription));
   world.watch_expiry(created);
-  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) + "/subscriptions/" +
-                             created.id.value));
+  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) +
+                             "/subscriptions/" + created.id.value));
 }
 
 Result<Reply> get_subscription(const Call& call, world::World& world) {
@@ -207,7 +219,8 @@ Result<Reply> get_subscription(const Call& call, world::World& world) {
 }
 
 Result<Reply> change_subscription(const Call& call, world::World& world) {
-  Subscription* subscription = world.subscriptions().find(call.account(), call.path("subscriptionid"));
+  Subscription* subscription =
+      world.subscriptions().find(call.account(), call.path("subscriptionid"));
   if (subscription == nullptr) return no_such_subscription(call);
   Subscription changed;
   changed.id = subscription->id;
@@ -221,7 +234,8 @@ Result<Reply> change_subscription(const Call& call, world::World& world) {
 }
 
 Result<Reply> delete_subscription(const Call& call, world::World& world) {
-  const Subscription* subscription = world.subscriptions().find(call.account(), call.path("subscriptionid"));
+  const Subscription* subscription =
+      world.subscriptions().find(call.account(), call.path("subscriptionid"));
   if (subscription == nullptr) return no_such_subscription(call);
   world.subscriptions().erase(call.path("subscriptionid"));
   return empty_reply(200);

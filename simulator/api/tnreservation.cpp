@@ -11,7 +11,10 @@ constexpr std::uint32_t kTnInvalid = 5070;
 constexpr std::uint32_t kTnRequired = 5073;
 
 constexpr Field kFields[] = {
-    {.path = "ReservedTn", .kind = FieldKind::kTn, .bad_code = kTnInvalid, .missing_code = kTnRequired},
+    {.path = "ReservedTn",
+     .kind = FieldKind::kTn,
+     .bad_code = kTnInvalid,
+     .missing_code = kTnRequired},
 };
 
 Result<Reply> reserve(const Call& call, world::World& world) {
@@ -21,8 +24,8 @@ Result<Reply> reserve(const Call& call, world::World& world) {
   const world::Tn tn = *world::parse_tn(call.document().text_at("ReservedTn"));
   if (!world.numbers().available(tn)) return refuse(400, kNotAvailable, to_text(tn));
   const world::Reservation& reservation = world.reserve(call.account(), tn);
-  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) + "/tnreservation/" +
-                             reservation.id.value));
+  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) +
+                             "/tnreservation/" + reservation.id.value));
 }
 
 Refusals not_found(const Call& call) {

@@ -5,7 +5,8 @@
 
 #include "app/options.hpp"
 
-/// The subcommands, a file each. They return the process's exit code: 0 good, 1 work failed, 2 wrong use.
+/// The subcommands, a file each. They return the process's exit code: 0 good, 1 work failed, 2
+/// wrong use.
 namespace dashsim::app {
 
 int serve(const Options& options);

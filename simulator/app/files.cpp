@@ -20,6 +20,8 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
-scenario::Loader disk_loader() { return {scenario::builtins(), read_file}; }
+scenario::Loader disk_loader() {
+  return {scenario::builtins(), read_file};
+}
 
 }  // namespace dashsim::app

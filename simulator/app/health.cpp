@@ -45,7 +45,8 @@ int health(const Options& options) {
     io.run();
   }
   if (error) {
-    fmt::print(stderr, "dashsim: no answer from {}:{}: {}\n", options.address, options.port, error.message());
+    fmt::print(stderr, "dashsim: no answer from {}:{}: {}\n", options.address, options.port,
+               error.message());
     return 1;
   }
   fmt::print("{}", response.body());

@@ -19,8 +19,10 @@ constexpr std::string_view kDefault = "default";
 constexpr std::string_view kMount = "/_world/";
 
 bool is_world_name(std::string_view name) {
-  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-  return !name.empty() && name.size() <= 64 && name.find_first_not_of(kAllowed) == std::string_view::npos;
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+  return !name.empty() && name.size() <= 64 &&
+         name.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
 /// Takes "/_world/NAME" off the target and returns it; empty if the target does not begin with it.
@@ -33,7 +35,8 @@ std::string take_mount(std::string& target) {
   return mount;
 }
 
-/// The world that a request names: by its path, its header or its user, in this order; else the default one.
+/// The world that a request names: by its path, its header or its user, in this order; else the
+/// default one.
 std::string world_of(const net::Request& request, std::string_view mount) {
   if (!mount.empty()) return std::string(mount.substr(kMount.size()));
   const std::string_view header = kernel::trim(net::find_header(request.headers, "X-Sim-World"));
@@ -49,12 +52,16 @@ net::Response no_such_world(const std::string& name, bool control) {
   const api::Reply reply = api::reply(404, "ErrorResponse", [&](xml::Writer& out) {
     out.open("ResponseStatus").element("Description", text + ". " + hint).close();
   });
-  return {404, {{"Content-Type", "application/xml"}, {"X-Sim-Diagnosis", text + ". " + hint}}, reply.body};
+  return {404,
+          {{"Content-Type", "application/xml"}, {"X-Sim-Diagnosis", text + ". " + hint}},
+          reply.body};
 }
 
 }  // namespace
 
-std::string_view version() { return DASHSIM_VERSION; }
+std::string_view version() {
+  return DASHSIM_VERSION;
+}
 
 Host::Host(boost::asio::io_context& io, HostSettings settings, const scenario::Loader& loader)
     : io_(io), settings_(std::move(settings)), loader_(loader), started_(wall_now()) {
@@ -64,7 +71,8 @@ Host::Host(boost::asio::io_context& io, HostSettings settings, const scenario::L
 void Host::handle(net::Request request, net::Respond respond) {
   const std::string mount = take_mount(request.target);
   const bool control = control::is_control_path(request.target);
-  if (control && control::is_server_path(request.target)) return respond(control::handle_server(request, *this));
+  if (control && control::is_server_path(request.target))
+    return respond(control::handle_server(request, *this));
   const std::string name = world_of(request, mount);
   std::shared_ptr<Room> room = find_room(name);
   if (room == nullptr) return respond(no_such_world(name, control));
@@ -85,18 +93,22 @@ std::shared_ptr<Room> Host::find_room(const std::string& name) {
     const std::lock_guard lock(mutex_);
     const auto found = rooms_.find(name);
     if (found != rooms_.end()) return found->second;
-    if (!settings_.auto_worlds || !is_world_name(name) || rooms_.size() >= settings_.worlds_max) return nullptr;
+    if (!settings_.auto_worlds || !is_world_name(name) || rooms_.size() >= settings_.worlds_max)
+      return nullptr;
   }
   return add_room(name, settings_.scenario);
 }
 
-std::shared_ptr<Room> Host::add_room(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario) {
+std::shared_ptr<Room> Host::add_room(const std::string& name,
+                                     std::shared_ptr<const scenario::Scenario> scenario) {
   auto room = std::make_shared<Room>(io_, name, std::move(scenario), pipeline_, settings_.room);
   const std::lock_guard lock(mutex_);
   return rooms_.emplace(name, std::move(room)).first->second;  // another thread may have been first
 }
 
-std::string Host::version() const { return std::string(app::version()); }
+std::string Host::version() const {
+  return std::string(app::version());
+}
 
 std::uint64_t Host::uptime_seconds() const {
   return static_cast<std::uint64_t>(
@@ -110,16 +122,19 @@ std::vector<control::WorldSummary> Host::worlds() const {
   return list;
 }
 
-std::vector<std::string> Host::create_world(const std::string& name, const std::optional<std::string>& scenario,
+std::vector<std::string> Host::create_world(const std::string& name,
+                                            const std::optional<std::string>& scenario,
                                             const std::optional<std::uint64_t>& seed) {
   if (!is_world_name(name)) {
-    return {fmt::format("'{}' is no name for a world: 1 to 64 letters, digits, '.', '_' and '-'", name)};
+    return {fmt::format("'{}' is no name for a world: 1 to 64 letters, digits, '.', '_' and '-'",
+                        name)};
   }
   std::shared_ptr<const scenario::Scenario> chosen = settings_.scenario;
   if (scenario) {
     scenario::Loaded loaded = loader_.load_text("scenario", *scenario);
     std::vector<std::string> lines;
-    for (const scenario::Complaint& complaint : loaded.complaints) lines.push_back(to_line(complaint));
+    for (const scenario::Complaint& complaint : loaded.complaints)
+      lines.push_back(to_line(complaint));
     if (!lines.empty()) return lines;
     chosen = std::move(loaded.scenario);
   }
@@ -132,7 +147,8 @@ std::vector<std::string> Host::create_world(const std::string& name, const std::
     const std::lock_guard lock(mutex_);
     if (rooms_.contains(name)) return {fmt::format("there is a world '{}' already", name)};
     if (rooms_.size() >= settings_.worlds_max) {
-      return {fmt::format("there are {} worlds, and no more are allowed (--worlds-max)", rooms_.size())};
+      return {fmt::format("there are {} worlds, and no more are allowed (--worlds-max)",
+                          rooms_.size())};
     }
   }
   add_room(name, std::move(chosen));

@@ -17,7 +17,8 @@
 namespace dashsim::app {
 
 struct HostSettings {
-  std::shared_ptr<const scenario::Scenario> scenario;  ///< of the world default and of worlds made without one
+  std::shared_ptr<const scenario::Scenario>
+      scenario;  ///< of the world default and of worlds made without one
   bool auto_worlds = false;
   std::size_t worlds_max = 1000;
   RoomSettings room;
@@ -37,14 +38,16 @@ class Host final : public control::ServerControl {
   std::uint64_t uptime_seconds() const override;
   std::string wall_timestamp() const override { return app::wall_timestamp(); }
   std::vector<control::WorldSummary> worlds() const override;
-  std::vector<std::string> create_world(const std::string& name, const std::optional<std::string>& scenario,
+  std::vector<std::string> create_world(const std::string& name,
+                                        const std::optional<std::string>& scenario,
                                         const std::optional<std::uint64_t>& seed) override;
   bool reset_world(const std::string& name) override;
   bool delete_world(const std::string& name) override;
 
  private:
   std::shared_ptr<Room> find_room(const std::string& name);
-  std::shared_ptr<Room> add_room(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario);
+  std::shared_ptr<Room> add_room(const std::string& name,
+                                 std::shared_ptr<const scenario::Scenario> scenario);
 
   boost::asio::io_context& io_;
   HostSettings settings_;

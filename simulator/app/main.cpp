@@ -13,13 +13,16 @@
 namespace {
 
 constexpr const char* kAbout =
-    "dashsim simulates the Bandwidth Dashboard (numbers) REST API, on a virtual clock and the same every time.\n"
-    "Point your unmodified client at it, script the other side in a YAML file, and move the clock over /_sim/.\n\n"
+    "dashsim simulates the Bandwidth Dashboard (numbers) REST API, on a virtual clock and the same "
+    "every time.\n"
+    "Point your unmodified client at it, script the other side in a YAML file, and move the clock "
+    "over /_sim/.\n\n"
     "  dashsim                      serve the built-in scenario on http://127.0.0.1:8080\n"
     "  curl -u tester:secret http://127.0.0.1:8080/accounts/9900000/sites\n"
     "  curl -X POST http://127.0.0.1:8080/_sim/clock/advance -d '{\"until\": \"idle\"}'\n";
-constexpr const char* kExits = "\nEvery flag has a twin in the environment: --ready-file is DASHSIM_READY_FILE.\n"
-                               "Exit codes: 0 good, 1 work failed (port taken), 2 wrong use or a bad scenario.";
+constexpr const char* kExits =
+    "\nEvery flag has a twin in the environment: --ready-file is DASHSIM_READY_FILE.\n"
+    "Exit codes: 0 good, 1 work failed (port taken), 2 wrong use or a bad scenario.";
 
 int run(int argc, char** argv) {
   namespace app = dashsim::app;
@@ -29,23 +32,26 @@ int run(int argc, char** argv) {
   program.require_subcommand(1);
 
   app::Options options;
-  CLI::App* serve = program.add_subcommand("serve", "serve a scenario; the subcommand may be left out");
+  CLI::App* serve =
+      program.add_subcommand("serve", "serve a scenario; the subcommand may be left out");
   app::add_options(*serve, options, true);
   CLI::App* check = program.add_subcommand("check", "tell every mistake in scenario files");
   std::vector<std::string> files;
   check->add_option("FILE", files, "scenario files")->required();
   CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
   app::add_options(*health, options, false);
-  CLI::App* operations = program.add_subcommand("operations", "list the catalogue: operation, statuses, built or not");
+  CLI::App* operations =
+      program.add_subcommand("operations", "list the catalogue: operation, statuses, built or not");
   bool built = false;
   bool missing = false;
   CLI::Option* only_built = operations->add_flag("--built", built, "only those that are built");
-  operations->add_flag("--missing", missing, "only those that are not built yet")->excludes(only_built);
+  operations->add_flag("--missing", missing, "only those that are not built yet")
+      ->excludes(only_built);
 
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const bool leaves_out_serve =
-      arguments.empty() || (arguments[0].starts_with('-') && arguments[0] != "--help" && arguments[0] != "-h" &&
-                            arguments[0] != "--version");
+      arguments.empty() || (arguments[0].starts_with('-') && arguments[0] != "--help" &&
+                            arguments[0] != "-h" && arguments[0] != "--version");
   if (leaves_out_serve) arguments.insert(arguments.begin(), "serve");
   std::ranges::reverse(arguments);  // CLI11 takes a vector from its end
 

@@ -9,8 +9,9 @@
 namespace dashsim::app {
 namespace {
 
-using Member = std::variant<std::string Options::*, std::uint16_t Options::*, std::uint64_t Options::*,
-                            std::optional<std::uint64_t> Options::*, bool Options::*>;
+using Member =
+    std::variant<std::string Options::*, std::uint16_t Options::*, std::uint64_t Options::*,
+                 std::optional<std::uint64_t> Options::*, bool Options::*>;
 
 struct Setting {
   std::string_view flag;
@@ -22,13 +23,15 @@ struct Setting {
 const Setting kSettings[] = {
     {"address", &Options::address, "address to listen on", false},
     {"port", &Options::port, "port to listen on; 0 lets the system choose", false},
-    {"scenario", &Options::scenario, "scenario file; else dashsim.yaml, else the built-in scenario", true},
+    {"scenario", &Options::scenario, "scenario file; else dashsim.yaml, else the built-in scenario",
+     true},
     {"seed", &Options::seed, "seed of all ids, instead of the scenario's", true},
     {"ready-file", &Options::ready_file, "file to write the ready line to", true},
     {"auto-worlds", &Options::auto_worlds, "create any world that a request names", true},
     {"worlds-max", &Options::worlds_max, "most worlds at a time", true},
     {"threads", &Options::threads, "threads that serve", true},
-    {"journal-entries", &Options::journal_entries, "most exchanges that a world's journal keeps", true},
+    {"journal-entries", &Options::journal_entries, "most exchanges that a world's journal keeps",
+     true},
     {"journal-bytes", &Options::journal_bytes, "most bytes that a world's journal keeps", true},
     {"header-bytes", &Options::header_bytes, "largest request header, in bytes", true},
     {"body-bytes", &Options::body_bytes, "largest request body, in bytes", true},
@@ -64,7 +67,8 @@ void add_options(CLI::App& command, Options& options, bool serving) {
     option->envname(environment_name(setting.flag));
     if (!std::holds_alternative<bool Options::*>(setting.member)) option->capture_default_str();
     // Hosting platforms set plain PORT; the twin of the flag is nearer and wins.
-    if (setting.flag == "port" && std::getenv("DASHSIM_PORT") == nullptr) option->envname("PORT");  // NOLINT(concurrency-mt-unsafe): before any thread
+    if (setting.flag == "port" && std::getenv("DASHSIM_PORT") == nullptr)
+      option->envname("PORT");  // NOLINT(concurrency-mt-unsafe): before any thread
   }
 }
 

@@ -12,7 +12,8 @@ namespace dashsim::app {
 struct Options {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::string scenario;            ///< a file; empty: dashsim.yaml if there is one, else the built-in scenario
+  std::string
+      scenario;  ///< a file; empty: dashsim.yaml if there is one, else the built-in scenario
   std::string ready_file;
   std::optional<std::uint64_t> seed;
   bool auto_worlds = false;

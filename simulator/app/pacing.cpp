@@ -4,7 +4,9 @@
 
 namespace dashsim::app {
 
-WallTime wall_now() { return std::chrono::steady_clock::now(); }
+WallTime wall_now() {
+  return std::chrono::steady_clock::now();
+}
 
 std::string wall_timestamp() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
@@ -22,8 +24,9 @@ kernel::VirtualTime Pacer::virtual_at(WallTime wall) const {
 WallTime Pacer::wall_at(kernel::VirtualTime time) const {
   const double virtual_ms = static_cast<double>((time - virtual_anchor_).count());
   const std::chrono::duration<double, std::milli> wall_ms(virtual_ms / speed_);
-  const WallTime due = wall_anchor_ + std::chrono::ceil<std::chrono::milliseconds>(
-                                          std::min(wall_ms, std::chrono::duration<double, std::milli>(1e14)));
+  const WallTime due =
+      wall_anchor_ + std::chrono::ceil<std::chrono::milliseconds>(
+                         std::min(wall_ms, std::chrono::duration<double, std::milli>(1e14)));
   return std::min(due, wall_now() + std::chrono::hours(24));
 }
 

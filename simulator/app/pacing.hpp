@@ -6,8 +6,8 @@
 
 #include "kernel/time.hpp"
 
-/// The only place where wall time is read. It paces virtual clocks and tells how long the process has been up; it
-/// never reaches an answer of the simulated API.
+/// The only place where wall time is read. It paces virtual clocks and tells how long the process
+/// has been up; it never reaches an answer of the simulated API.
 namespace dashsim::app {
 
 using WallTime = std::chrono::steady_clock::time_point;

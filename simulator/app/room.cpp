@@ -27,12 +27,13 @@ control::AdvanceGoal until_idle() {
   return goal;
 }
 
-/// How the subscription shows an attempt: status code and the body that came with it, or what went wrong.
-/// The words of the operating system do not get here: they differ from machine to machine.
+/// How the subscription shows an attempt: status code and the body that came with it, or what went
+/// wrong. The words of the operating system do not get here: they differ from machine to machine.
 world::DeliveryResult result_of(const net::Answer& answer) {
   if (answer.error) {
     const bool timed_out = answer.error == boost::asio::error::timed_out;
-    return {false, timed_out ? "No answer within the time allowed" : "No connection or no valid answer"};
+    return {false,
+            timed_out ? "No answer within the time allowed" : "No connection or no valid answer"};
   }
   const int status = answer.response.status;
   std::string text = fmt::format("{} {}", status, net::reason_phrase(status));
@@ -43,13 +44,15 @@ world::DeliveryResult result_of(const net::Answer& answer) {
 
 bool asks_for_basic(const net::Answer& answer) {
   const std::string_view challenge = net::find_header(answer.response.headers, "WWW-Authenticate");
-  return !answer.error && answer.response.status == 401 && kernel::same_word(challenge.substr(0, 5), "Basic");
+  return !answer.error && answer.response.status == 401 &&
+         kernel::same_word(challenge.substr(0, 5), "Basic");
 }
 
 }  // namespace
 
-Room::Room(boost::asio::io_context& io, std::string name, std::shared_ptr<const scenario::Scenario> scenario,
-           const api::Pipeline& pipeline, const RoomSettings& settings)
+Room::Room(boost::asio::io_context& io, std::string name,
+           std::shared_ptr<const scenario::Scenario> scenario, const api::Pipeline& pipeline,
+           const RoomSettings& settings)
     : name_(std::move(name)),
       scenario_(std::move(scenario)),
       pipeline_(pipeline),
@@ -65,28 +68,31 @@ Room::Room(boost::asio::io_context& io, std::string name, std::shared_ptr<const 
 }
 
 void Room::serve(net::Request request, std::string mount, net::Respond respond) {
-  boost::asio::post(strand_, [self = shared_from_this(), request = std::move(request), mount = std::move(mount),
-                              respond = std::move(respond)] {
+  boost::asio::post(strand_, [self = shared_from_this(), request = std::move(request),
+                              mount = std::move(mount), respond = std::move(respond)] {
     self->follow_wall();
     const kernel::Duration poll = self->world_->scenario().clock.poll_advance;
     const bool moves = poll.count() != 0 && self->mode_ == scenario::ClockMode::kManual &&
                        self->pipeline_.polls(request, *self->world_);
     // While another advance is under way, time stands still for readers: they are answered at once.
-    const bool begun = moves && self->advance(until(self->world_->now() + poll),
-                                              [self, request, mount, respond](const control::AdvanceReport&) {
-                                                self->serve_now(request, mount, respond);
-                                              });
+    const bool begun =
+        moves && self->advance(until(self->world_->now() + poll),
+                               [self, request, mount, respond](const control::AdvanceReport&) {
+                                 self->serve_now(request, mount, respond);
+                               });
     if (!begun) self->serve_now(request, mount, respond);
   });
 }
 
-void Room::serve_now(const net::Request& request, const std::string& mount, const net::Respond& respond) {
+void Room::serve_now(const net::Request& request, const std::string& mount,
+                     const net::Respond& respond) {
   respond(pipeline_.handle(request, mount, *world_));
   settle();
 }
 
 void Room::serve_control(net::Request request, net::Respond respond) {
-  boost::asio::post(strand_, [self = shared_from_this(), request = std::move(request), respond = std::move(respond)] {
+  boost::asio::post(strand_, [self = shared_from_this(), request = std::move(request),
+                              respond = std::move(respond)] {
     self->follow_wall();
     control::handle_world(request, *self, respond);
     self->settle();
@@ -125,7 +131,8 @@ void Room::reset() {
   set_mode(mode, mode == scenario::ClockMode::kReal ? 1 : scenario_->clock.speed);
 }
 
-bool Room::advance(const control::AdvanceGoal& goal, std::function<void(control::AdvanceReport)> done) {
+bool Room::advance(const control::AdvanceGoal& goal,
+                   std::function<void(control::AdvanceReport)> done) {
   if (advance_) return false;
   advance_.emplace(Advance{goal, std::move(done), 0});
   world_->take_happenings();
@@ -192,7 +199,8 @@ void Room::place(const world::Delivery& delivery, bool with_credentials) {
   net::post(strand_, outgoing, placed_then);
 }
 
-void Room::placed(const world::Delivery& delivery, const net::Outgoing& outgoing, const net::Answer& answer) {
+void Room::placed(const world::Delivery& delivery, const net::Outgoing& outgoing,
+                  const net::Answer& answer) {
   record(outgoing, answer);
   world_->finish_attempt(delivery, result_of(answer));
   drive();
@@ -216,7 +224,8 @@ void Room::record(const net::Outgoing& outgoing, const net::Answer& answer) {
     exchange.status = answer.response.status;
     // A receiver's Date and the like are not ours to reproduce; what its answer says is.
     for (const net::Header& header : answer.response.headers) {
-      if (kernel::same_word(header.name, "Content-Type") || kernel::same_word(header.name, "WWW-Authenticate")) {
+      if (kernel::same_word(header.name, "Content-Type") ||
+          kernel::same_word(header.name, "WWW-Authenticate")) {
         exchange.response_headers.emplace_back(header.name, header.value);
       }
     }
@@ -235,11 +244,12 @@ void Room::settle() {
   const auto* next = world_->events().next();
   if (next == nullptr) return;
   timer_.expires_at(pacer_->wall_at(next->time));
-  timer_.async_wait([self = shared_from_this(), epoch = epoch_](const boost::system::error_code& error) {
-    if (error || epoch != self->epoch_) return;
-    self->follow_wall();
-    self->settle();
-  });
+  timer_.async_wait(
+      [self = shared_from_this(), epoch = epoch_](const boost::system::error_code& error) {
+        if (error || epoch != self->epoch_) return;
+        self->follow_wall();
+        self->settle();
+      });
 }
 
 void Room::follow_wall() {

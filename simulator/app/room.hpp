@@ -16,7 +16,8 @@
 #include "net/listener.hpp"
 #include "world/world.hpp"
 
-/// A world on its strand: it answers requests, moves the clock, and places callbacks one after the other.
+/// A world on its strand: it answers requests, moves the clock, and places callbacks one after the
+/// other.
 namespace dashsim::app {
 
 struct RoomSettings {
@@ -25,8 +26,9 @@ struct RoomSettings {
 
 class Room final : public control::WorldControl, public std::enable_shared_from_this<Room> {
  public:
-  Room(boost::asio::io_context& io, std::string name, std::shared_ptr<const scenario::Scenario> scenario,
-       const api::Pipeline& pipeline, const RoomSettings& settings);
+  Room(boost::asio::io_context& io, std::string name,
+       std::shared_ptr<const scenario::Scenario> scenario, const api::Pipeline& pipeline,
+       const RoomSettings& settings);
 
   const std::string& name() const { return name_; }
   std::string scenario_name() const { return scenario_->name; }
@@ -43,7 +45,8 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
   scenario::ClockMode mode() const override { return mode_; }
   double speed() const override { return speed_; }
   void set_mode(scenario::ClockMode mode, double speed) override;
-  bool advance(const control::AdvanceGoal& goal, std::function<void(control::AdvanceReport)> done) override;
+  bool advance(const control::AdvanceGoal& goal,
+               std::function<void(control::AdvanceReport)> done) override;
   void reset() override;
 
  private:
@@ -53,13 +56,15 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
     std::size_t events = 0;
   };
 
-  void serve_now(const net::Request& request, const std::string& mount, const net::Respond& respond);
+  void serve_now(const net::Request& request, const std::string& mount,
+                 const net::Respond& respond);
   /// Runs what is due until the goal is reached or a callback is in flight.
   void drive();
   bool reached(const control::AdvanceGoal& goal) const;
   void finish_advance(control::AdvanceReport::End end);
   void place(const world::Delivery& delivery, bool with_credentials);
-  void placed(const world::Delivery& delivery, const net::Outgoing& outgoing, const net::Answer& answer);
+  void placed(const world::Delivery& delivery, const net::Outgoing& outgoing,
+              const net::Answer& answer);
   void record(const net::Outgoing& outgoing, const net::Answer& answer);
   /// Begins what the mode calls for after something may have been scheduled.
   void settle();

@@ -21,12 +21,13 @@ constexpr std::string_view kUsualFile = "dashsim.yaml";
 scenario::Loaded load(const scenario::Loader& loader, const Options& options) {
   if (!options.scenario.empty()) return loader.load_file(options.scenario);
   std::error_code ignored;
-  if (std::filesystem::exists(kUsualFile, ignored)) return loader.load_file(std::string(kUsualFile));
+  if (std::filesystem::exists(kUsualFile, ignored))
+    return loader.load_file(std::string(kUsualFile));
   return loader.load_builtin("default");
 }
 
-std::shared_ptr<const scenario::Scenario> with_seed(std::shared_ptr<const scenario::Scenario> scenario,
-                                                    const Options& options) {
+std::shared_ptr<const scenario::Scenario> with_seed(
+    std::shared_ptr<const scenario::Scenario> scenario, const Options& options) {
   if (!options.seed) return scenario;
   auto copy = std::make_shared<scenario::Scenario>(*scenario);
   copy->seed = *options.seed;
@@ -55,7 +56,8 @@ bool write_ready_file(const std::string& path, const std::string& line) {
 int serve(const Options& options) {
   const scenario::Loader loader = disk_loader();
   scenario::Loaded loaded = load(loader, options);
-  for (const scenario::Complaint& complaint : loaded.complaints) fmt::print(stderr, "{}\n", to_line(complaint));
+  for (const scenario::Complaint& complaint : loaded.complaints)
+    fmt::print(stderr, "{}\n", to_line(complaint));
   if (loaded.scenario == nullptr) return 2;
 
   boost::asio::io_context io;
@@ -73,7 +75,8 @@ int serve(const Options& options) {
                            host.handle(std::move(request), std::move(respond));
                          });
   if (const auto error = listener.open()) {
-    fmt::print(stderr, "dashsim: cannot listen on {}:{}: {}\n", options.address, options.port, error.message());
+    fmt::print(stderr, "dashsim: cannot listen on {}:{}: {}\n", options.address, options.port,
+               error.message());
     return 1;
   }
   boost::asio::signal_set signals(io, SIGINT, SIGTERM);
@@ -89,8 +92,8 @@ int serve(const Options& options) {
   const std::string ready = fmt::format("{{\"url\": \"{}\", \"pid\": {}}}\n", url, getpid());
   fmt::print("{}", ready);
   std::fflush(stdout);
-  fmt::print(stderr, "dashsim {} serves '{}' at {} (control API: {}/_sim/)\n", version(), settings.scenario->name, url,
-             url);
+  fmt::print(stderr, "dashsim {} serves '{}' at {} (control API: {}/_sim/)\n", version(),
+             settings.scenario->name, url, url);
   if (!options.ready_file.empty() && !write_ready_file(options.ready_file, ready)) {
     fmt::print(stderr, "dashsim: cannot write {}\n", options.ready_file);
     return 1;

@@ -42,18 +42,22 @@ void answer_advance(WorldControl& world, const AdvanceGoal& goal, const AdvanceR
     respond(json_reply(status, body));
   };
   switch (report.end) {
-    case AdvanceReport::End::kReached: return respond(json_reply(200, body));
+    case AdvanceReport::End::kReached:
+      return respond(json_reply(200, body));
     case AdvanceReport::End::kIdle:
       return fail(409, fmt::format("order {} never came to {}", goal.order, goal.status),
                   "nothing is scheduled any more; GET /_sim/state shows its state");
     case AdvanceReport::End::kTooMany:
-      return fail(409, "stopped after a million events", "the scenario schedules without end; advance by a duration");
-    case AdvanceReport::End::kAborted: return fail(409, "the world was reset meanwhile", "advance again");
+      return fail(409, "stopped after a million events",
+                  "the scenario schedules without end; advance by a duration");
+    case AdvanceReport::End::kAborted:
+      return fail(409, "the world was reset meanwhile", "advance again");
   }
 }
 
 /// What a body asks for; an error reply if it makes no sense.
-std::variant<AdvanceGoal, net::Response> read_goal(const ControlCall& call, const world::World& world) {
+std::variant<AdvanceGoal, net::Response> read_goal(const ControlCall& call,
+                                                   const world::World& world) {
   static constexpr std::string_view kHint =
       R"(send one of {"by": "5m"}, {"to": "2026-01-06T09:00:00Z"}, {"until": "idle"}, {"order": ID, "status": STATE})";
   AdvanceGoal goal;
@@ -61,20 +65,25 @@ std::variant<AdvanceGoal, net::Response> read_goal(const ControlCall& call, cons
   const auto to = call.text("to");
   const auto until = call.text("until");
   const auto order = call.text("order");
-  if (static_cast<int>(by.has_value()) + static_cast<int>(to.has_value()) + static_cast<int>(until.has_value()) +
-          static_cast<int>(order.has_value()) != 1) {
+  if (static_cast<int>(by.has_value()) + static_cast<int>(to.has_value()) +
+          static_cast<int>(until.has_value()) + static_cast<int>(order.has_value()) !=
+      1) {
     return error_reply(400, "tell how far to advance, in one way", kHint);
   }
   if (by) {
     const auto duration = kernel::parse_duration(*by);
-    if (!duration) return error_reply(400, fmt::format("'{}' is not a duration", *by), "5m, 1h30m, PT5M", "by");
+    if (!duration)
+      return error_reply(400, fmt::format("'{}' is not a duration", *by), "5m, 1h30m, PT5M", "by");
     goal.to = world.now() + *duration;
   }
   if (to) {
     goal.to = kernel::parse_instant(*to);
-    if (!goal.to) return error_reply(400, fmt::format("'{}' is not an instant", *to), "2026-01-06T09:00:00Z", "to");
+    if (!goal.to)
+      return error_reply(400, fmt::format("'{}' is not an instant", *to), "2026-01-06T09:00:00Z",
+                         "to");
     if (*goal.to < world.now()) {
-      return error_reply(409, "the clock does not run backwards", "POST /_sim/reset begins anew", "to");
+      return error_reply(409, "the clock does not run backwards", "POST /_sim/reset begins anew",
+                         "to");
     }
   }
   if (until) {
@@ -84,11 +93,14 @@ std::variant<AdvanceGoal, net::Response> read_goal(const ControlCall& call, cons
   if (order) {
     const world::Order* found = world.orders().find(*order);
     const auto status = call.text("status");
-    if (found == nullptr) return error_reply(404, fmt::format("there is no order {}", *order), "GET /_sim/state lists all", "order");
+    if (found == nullptr)
+      return error_reply(404, fmt::format("there is no order {}", *order),
+                         "GET /_sim/state lists all", "order");
     const scenario::State* state = status ? scenario::find_state(found->type, *status) : nullptr;
     if (state == nullptr) {
       std::vector<std::string_view> known;
-      for (const scenario::State& each : scenario::words(found->type).states) known.push_back(each.name);
+      for (const scenario::State& each : scenario::words(found->type).states)
+        known.push_back(each.name);
       return error_reply(400, "status must name a state of the order's type",
                          fmt::format("{}", fmt::join(known, ", ")), "status");
     }
@@ -110,15 +122,19 @@ void advance(const ControlCall& call, WorldControl& world, const Respond& respon
     answer_advance(world, goal, report, respond);
   });
   if (!begun) {
-    respond(error_reply(409, "an advance is under way already", "wait for its answer; a callback may be in flight"));
+    respond(error_reply(409, "an advance is under way already",
+                        "wait for its answer; a callback may be in flight"));
   }
 }
 
 void set_clock(const ControlCall& call, WorldControl& world, const Respond& respond) {
   const auto to = kernel::parse_instant(call.text("to").value_or(""));
-  if (!to) return respond(error_reply(400, "'to' must be an instant", R"({"to": "2026-01-06T09:00:00Z"})", "to"));
+  if (!to)
+    return respond(
+        error_reply(400, "'to' must be an instant", R"({"to": "2026-01-06T09:00:00Z"})", "to"));
   if (*to < world.world().now()) {
-    return respond(error_reply(409, "the clock does not run backwards", "POST /_sim/reset begins anew", "to"));
+    return respond(
+        error_reply(409, "the clock does not run backwards", "POST /_sim/reset begins anew", "to"));
   }
   world.world().set_clock(*to);
   respond(json_reply(200, clock_state(world)));
@@ -132,7 +148,8 @@ void freeze(const ControlCall& /*call*/, WorldControl& world, const Respond& res
 void scale(const ControlCall& call, WorldControl& world, const Respond& respond) {
   const std::optional<double> speed = call.number("speed");
   if (!speed || !(*speed > 0) || *speed > 1e9) {
-    return respond(error_reply(400, "speed must be a positive number", R"({"speed": 60}: an hour a minute)", "speed"));
+    return respond(error_reply(400, "speed must be a positive number",
+                               R"({"speed": 60}: an hour a minute)", "speed"));
   }
   world.set_mode(scenario::ClockMode::kScaled, *speed);
   respond(json_reply(200, clock_state(world)));
@@ -141,14 +158,18 @@ void scale(const ControlCall& call, WorldControl& world, const Respond& respond)
 constexpr WorldRoute kRoutes[] = {
     {"GET", "clock", "virtual time and how it moves", get_clock},
     {"POST", "clock/advance",
-     R"(move it: {"by": "5m"}, {"to": INSTANT}, {"until": "idle"} or {"order": ID, "status": STATE})", advance},
-    {"POST", "clock/set", R"(jump to {"to": INSTANT}; what falls due in between falls due then)", set_clock},
+     R"(move it: {"by": "5m"}, {"to": INSTANT}, {"until": "idle"} or {"order": ID, "status": STATE})",
+     advance},
+    {"POST", "clock/set", R"(jump to {"to": INSTANT}; what falls due in between falls due then)",
+     set_clock},
     {"POST", "clock/freeze", "let it stand still until told", freeze},
     {"POST", "clock/scale", R"(let it run {"speed": N} times as fast as wall time)", scale},
 };
 
 }  // namespace
 
-std::span<const WorldRoute> clock_routes() { return kRoutes; }
+std::span<const WorldRoute> clock_routes() {
+  return kRoutes;
+}
 
 }  // namespace dashsim::control

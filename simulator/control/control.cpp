@@ -47,14 +47,16 @@ std::vector<const WorldRoute*> world_routes() {
 net::Response index() {
   json::array lines;
   const auto add = [&](std::string_view method, std::string_view path, std::string_view about) {
-    lines.push_back(json::object{{"call", fmt::format("{} /_sim/{}", method, path)}, {"about", about}});
+    lines.push_back(
+        json::object{{"call", fmt::format("{} /_sim/{}", method, path)}, {"about", about}});
   };
   for (const ServerRoute& route : kServerRoutes) add(route.method, route.path, route.about);
   for (const WorldRoute* route : world_routes()) add(route->method, route->path, route->about);
   return json_reply(
       200, json::object{{"dashsim", "control API"},
-                        {"world", "the one named by the header X-Sim-World, the path prefix /_world/NAME or "
-                                  "a user name user~NAME; else the world default"},
+                        {"world",
+                         "the one named by the header X-Sim-World, the path prefix /_world/NAME or "
+                         "a user name user~NAME; else the world default"},
                         {"calls", std::move(lines)}});
 }
 
@@ -65,9 +67,12 @@ net::Response not_found(const ControlCall& call) {
   for (const WorldRoute* route : world_routes()) known.push_back(route->path);
   const std::string_view near = kernel::nearest(path, known);
   const bool exists = std::ranges::find(known, path) != known.end();
-  if (exists) return error_reply(405, fmt::format("/_sim/{} does not take {}", path, call.method), "GET /_sim/ lists all calls");
-  return error_reply(404, fmt::format("there is no /_sim/{}", path),
-                     near.empty() ? "GET /_sim/ lists all calls" : fmt::format("did you mean /_sim/{}?", near));
+  if (exists)
+    return error_reply(405, fmt::format("/_sim/{} does not take {}", path, call.method),
+                       "GET /_sim/ lists all calls");
+  return error_reply(
+      404, fmt::format("there is no /_sim/{}", path),
+      near.empty() ? "GET /_sim/ lists all calls" : fmt::format("did you mean /_sim/{}?", near));
 }
 
 net::Response health(const ServerControl& server) {
@@ -92,7 +97,8 @@ net::Response create_world(const ControlCall& call, ServerControl& server) {
   std::optional<std::uint64_t> seed;
   if (const auto number = call.number("seed")) {
     if (*number < 0 || *number > 9e15 || *number != std::floor(*number)) {
-      return error_reply(400, "the seed must be a whole number", "leave it out for the scenario's", "seed");
+      return error_reply(400, "the seed must be a whole number", "leave it out for the scenario's",
+                         "seed");
     }
     seed = static_cast<std::uint64_t>(*number);
   }
@@ -106,7 +112,8 @@ net::Response create_world(const ControlCall& call, ServerControl& server) {
 }
 
 net::Response no_such_world(std::string_view name) {
-  return error_reply(404, fmt::format("there is no world '{}'", name), "GET /_sim/worlds lists them");
+  return error_reply(404, fmt::format("there is no world '{}'", name),
+                     "GET /_sim/worlds lists them");
 }
 
 }  // namespace
@@ -119,11 +126,13 @@ bool is_control_path(std::string_view target) {
 bool is_server_path(std::string_view target) {
   const std::string_view path = path_after_mount(target);
   const auto segments = kernel::split(path.empty() ? path : path.substr(1), '/');
-  static constexpr std::array<std::string_view, 5> kServer{"", "health", "ready", "version", "worlds"};
+  static constexpr std::array<std::string_view, 5> kServer{"", "health", "ready", "version",
+                                                           "worlds"};
   return std::ranges::find(kServer, segments.front()) != kServer.end();
 }
 
-net::Response error_reply(int status, std::string_view text, std::string_view hint, std::string_view field) {
+net::Response error_reply(int status, std::string_view text, std::string_view hint,
+                          std::string_view field) {
   json::object error{{"error", text}};
   if (!field.empty()) error["field"] = field;
   error["hint"] = hint;
@@ -158,7 +167,8 @@ std::optional<ControlCall> read_call(const net::Request& request, net::Response&
   json::error_code code;
   json::value body = json::parse(request.body, code);
   if (code || !body.is_object()) {
-    error = error_reply(400, "the body is not a JSON object", code ? code.message() : "send {...} or nothing");
+    error = error_reply(400, "the body is not a JSON object",
+                        code ? code.message() : "send {...} or nothing");
     return std::nullopt;
   }
   call.body = std::move(body.get_object());
@@ -175,18 +185,22 @@ net::Response handle_server(const net::Request& request, ServerControl& server) 
     if (what.empty()) return index();
     if (what == "health") return health(server);
     if (what == "ready") return json_reply(200, json::object{{"ready", true}});
-    if (what == "version") return json_reply(200, json::object{{"name", "dashsim"}, {"version", server.version()}});
+    if (what == "version")
+      return json_reply(200, json::object{{"name", "dashsim"}, {"version", server.version()}});
     if (what == "worlds") return list_worlds(server);
   }
-  if (what == "worlds" && method == "POST" && call->path.size() == 1) return create_world(*call, server);
+  if (what == "worlds" && method == "POST" && call->path.size() == 1)
+    return create_world(*call, server);
   if (what == "worlds" && call->path.size() >= 2) {
     const std::string& name = call->path[1];
     if (method == "DELETE" && call->path.size() == 2) {
       if (name == "default") return error_reply(400, "the world default stays", "reset it instead");
-      return server.delete_world(name) ? json_reply(200, json::object{{"deleted", name}}) : no_such_world(name);
+      return server.delete_world(name) ? json_reply(200, json::object{{"deleted", name}})
+                                       : no_such_world(name);
     }
     if (method == "POST" && call->path.size() == 3 && call->path[2] == "reset") {
-      return server.reset_world(name) ? json_reply(200, json::object{{"reset", name}}) : no_such_world(name);
+      return server.reset_world(name) ? json_reply(200, json::object{{"reset", name}})
+                                      : no_such_world(name);
     }
   }
   return not_found(*call);

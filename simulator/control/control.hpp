@@ -11,7 +11,8 @@
 #include "world/world.hpp"
 
 /// The control API under /_sim/: JSON, on the same port, never part of the simulated API.
-/// It asks for what it needs through two interfaces, so that it knows nothing of threads and sockets.
+/// It asks for what it needs through two interfaces, so that it knows nothing of threads and
+/// sockets.
 namespace dashsim::control {
 
 /// How far a clock is to move. Exactly one of the members is meant.
@@ -25,9 +26,9 @@ struct AdvanceGoal {
 struct AdvanceReport {
   enum class End : std::uint8_t {
     kReached,
-    kIdle,      ///< the order never came to the state: nothing is scheduled any more
-    kTooMany,   ///< events without end: stopped after a million
-    kAborted,   ///< the world was reset or deleted meanwhile
+    kIdle,     ///< the order never came to the state: nothing is scheduled any more
+    kTooMany,  ///< events without end: stopped after a million
+    kAborted,  ///< the world was reset or deleted meanwhile
   };
   End end = End::kReached;
   std::vector<world::Happening> happenings;
@@ -60,8 +61,10 @@ class ServerControl {
   virtual std::uint64_t uptime_seconds() const = 0;  ///< of wall time
   virtual std::string wall_timestamp() const = 0;
   virtual std::vector<WorldSummary> worlds() const = 0;
-  /// What is wrong with the name, or with the scenario text ("file:line:column: error: ..."); empty when done.
-  virtual std::vector<std::string> create_world(const std::string& name, const std::optional<std::string>& scenario,
+  /// What is wrong with the name, or with the scenario text ("file:line:column: error: ..."); empty
+  /// when done.
+  virtual std::vector<std::string> create_world(const std::string& name,
+                                                const std::optional<std::string>& scenario,
                                                 const std::optional<std::uint64_t>& seed) = 0;
   /// False if there is no such world.
   virtual bool reset_world(const std::string& name) = 0;
@@ -81,6 +84,7 @@ net::Response handle_server(const net::Request& request, ServerControl& server);
 void handle_world(const net::Request& request, WorldControl& world, const Respond& respond);
 
 /// {"error": text, "hint": hint} with a field's name where one is at fault.
-net::Response error_reply(int status, std::string_view text, std::string_view hint, std::string_view field = {});
+net::Response error_reply(int status, std::string_view text, std::string_view hint,
+                          std::string_view field = {});
 
 }  // namespace dashsim::control

@@ -16,7 +16,8 @@ std::string_view direction_name(const Exchange& exchange) {
 
 json::array har_headers(const world::HeaderList& headers) {
   json::array list;
-  for (const auto& [name, value] : headers) list.push_back(json::object{{"name", name}, {"value", value}});
+  for (const auto& [name, value] : headers)
+    list.push_back(json::object{{"name", name}, {"value", value}});
   return list;
 }
 
@@ -47,11 +48,13 @@ json::object har_request(const Exchange& exchange) {
   json::array query;
   const std::size_t question = exchange.url.find('?');
   if (question != std::string::npos) {
-    for (const std::string_view part : kernel::split(std::string_view(exchange.url).substr(question + 1), '&')) {
+    for (const std::string_view part :
+         kernel::split(std::string_view(exchange.url).substr(question + 1), '&')) {
       const std::size_t equals = part.find('=');
-      query.push_back(json::object{
-          {"name", part.substr(0, equals)},
-          {"value", equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1)}});
+      query.push_back(
+          json::object{{"name", part.substr(0, equals)},
+                       {"value", equals == std::string_view::npos ? std::string_view{}
+                                                                  : part.substr(equals + 1)}});
     }
   }
   json::object request{{"method", exchange.method},
@@ -63,7 +66,8 @@ json::object har_request(const Exchange& exchange) {
                        {"headersSize", -1},
                        {"bodySize", exchange.request_body.size()}};
   if (!exchange.request_body.empty()) {
-    json::object content = har_content(exchange.request_body, header(exchange.request_headers, "Content-Type"));
+    json::object content =
+        har_content(exchange.request_body, header(exchange.request_headers, "Content-Type"));
     content.erase("size");
     request["postData"] = std::move(content);
   }
@@ -102,9 +106,10 @@ bool wanted(const ControlCall& call, const Exchange& exchange) {
     return pattern.empty() || kernel::matches(pattern, value);
   };
   const auto since = kernel::parse_whole(call.query("since"));
-  return fits("method", exchange.method) && fits("url", exchange.url) && fits("operation", exchange.operation) &&
-         fits("status", std::to_string(exchange.status)) && fits("direction", direction_name(exchange)) &&
-         fits("user", exchange.user) && (!since || exchange.sequence > *since);
+  return fits("method", exchange.method) && fits("url", exchange.url) &&
+         fits("operation", exchange.operation) && fits("status", std::to_string(exchange.status)) &&
+         fits("direction", direction_name(exchange)) && fits("user", exchange.user) &&
+         (!since || exchange.sequence > *since);
 }
 
 json::object journal_entry(const Exchange& exchange) {
@@ -151,14 +156,18 @@ void get_har(const ControlCall& /*call*/, WorldControl& world, const Respond& re
 void get_callbacks(const ControlCall& /*call*/, WorldControl& world, const Respond& respond) {
   json::array list;
   for (const Exchange& exchange : world.world().journal().entries()) {
-    if (exchange.direction == Exchange::Direction::kCallback) list.push_back(journal_entry(exchange));
+    if (exchange.direction == Exchange::Direction::kCallback)
+      list.push_back(journal_entry(exchange));
   }
   respond(json_reply(200, json::object{{"callbacks", std::move(list)}}));
 }
 
 constexpr WorldRoute kRoutes[] = {
-    {"GET", "journal", "what was received, answered and sent; filters: method, url, operation, status, direction, user "
-                       "(patterns with * and ?), since (a sequence), limit", get_journal},
+    {"GET", "journal",
+     "what was received, answered and sent; filters: method, url, operation, status, direction, "
+     "user "
+     "(patterns with * and ?), since (a sequence), limit",
+     get_journal},
     {"DELETE", "journal", "forget it", delete_journal},
     {"GET", "journal.har", "the same as HAR 1.2", get_har},
     {"GET", "callbacks", "the calls that the world placed", get_callbacks},
@@ -166,14 +175,17 @@ constexpr WorldRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const WorldRoute> journal_routes() { return kRoutes; }
+std::span<const WorldRoute> journal_routes() {
+  return kRoutes;
+}
 
 json::value journal_har(const world::World& world) {
   json::array entries;
   for (const Exchange& exchange : world.journal().entries()) entries.push_back(har_entry(exchange));
-  return json::object{{"log", json::object{{"version", "1.2"},
-                                           {"creator", json::object{{"name", "dashsim"}, {"version", "1"}}},
-                                           {"entries", std::move(entries)}}}};
+  return json::object{
+      {"log", json::object{{"version", "1.2"},
+                           {"creator", json::object{{"name", "dashsim"}, {"version", "1"}}},
+                           {"entries", std::move(entries)}}}};
 }
 
 }  // namespace dashsim::control

@@ -21,7 +21,7 @@ struct ControlCall {
   std::string method;
   std::vector<std::string> path;  ///< segments after /_sim
   api::Target target;
-  json::object body;              ///< empty if none was sent
+  json::object body;  ///< empty if none was sent
 
   std::optional<std::string> text(std::string_view member) const;
   std::optional<double> number(std::string_view member) const;

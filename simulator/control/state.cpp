@@ -38,7 +38,8 @@ json::array sites(const world::World& world, world::AccountId account) {
                                    {"default", peer->is_default},
                                    {"numbers", world.numbers().in_service(peer->id).size()}});
     }
-    list.push_back(json::object{{"id", site->id.value}, {"name", site->name}, {"sippeers", std::move(peers)}});
+    list.push_back(
+        json::object{{"id", site->id.value}, {"name", site->name}, {"sippeers", std::move(peers)}});
   }
   return list;
 }
@@ -47,7 +48,8 @@ json::array subscriptions(const world::World& world) {
   json::array list;
   for (const auto& [age, subscription] : world.subscriptions().all()) {
     json::object entry{{"id", subscription.id.value}, {"account", subscription.account.value}};
-    if (subscription.order_type) entry["orderType"] = scenario::words(*subscription.order_type).name;
+    if (subscription.order_type)
+      entry["orderType"] = scenario::words(*subscription.order_type).name;
     if (!subscription.event_type.empty()) entry["eventType"] = subscription.event_type;
     if (subscription.email) entry["email"] = subscription.email->email;
     if (subscription.callback) {
@@ -67,7 +69,8 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
     json::array in_service;
     for (const world::Tn tn : world.numbers().in_service(id)) in_service.emplace_back(to_text(tn));
     json::array disconnected;
-    for (const world::Tn tn : world.numbers().disconnected(id)) disconnected.emplace_back(to_text(tn));
+    for (const world::Tn tn : world.numbers().disconnected(id))
+      disconnected.emplace_back(to_text(tn));
     accounts.push_back(json::object{{"id", account.id},
                                     {"companyName", account.company_name},
                                     {"sites", sites(world, id)},
@@ -120,6 +123,8 @@ constexpr WorldRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const WorldRoute> state_routes() { return kRoutes; }
+std::span<const WorldRoute> state_routes() {
+  return kRoutes;
+}
 
 }  // namespace dashsim::control

@@ -7,10 +7,12 @@
 
 #include "kernel/time.hpp"
 
-/// What is to happen in virtual time, ordered by (time, sequence): equal times run in order of issue.
+/// What is to happen in virtual time, ordered by (time, sequence): equal times run in order of
+/// issue.
 namespace dashsim::kernel {
 
-/// Work is what somebody waits for; background (expiries, ageing) does not keep a world from being idle.
+/// Work is what somebody waits for; background (expiries, ageing) does not keep a world from being
+/// idle.
 enum class Urgency : std::uint8_t { kWork, kBackground };
 
 /// Events are plain values, so that a queue can be copied with its world.

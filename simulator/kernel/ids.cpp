@@ -15,7 +15,8 @@ bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    const bool hex = std::string_view("0123456789abcdefABCDEF").find(text[i]) != std::string_view::npos;
+    const bool hex =
+        std::string_view("0123456789abcdefABCDEF").find(text[i]) != std::string_view::npos;
     if (dash ? text[i] != '-' : !hex) return false;
   }
   return true;

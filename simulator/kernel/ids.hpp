@@ -5,7 +5,8 @@
 
 #include "kernel/random.hpp"
 
-/// The one source of identifiers: all follow from the seed and the order in which they are asked for.
+/// The one source of identifiers: all follow from the seed and the order in which they are asked
+/// for.
 namespace dashsim::kernel {
 
 /// Universally unique ids of version 4 form.

@@ -21,7 +21,8 @@ std::uint64_t Random::draw() {
 }
 
 std::uint64_t Random::draw_below(std::uint64_t bound) {
-  // The bias of a plain remainder is below 2^-50 for the bounds used here, and it costs no second draw.
+  // The bias of a plain remainder is below 2^-50 for the bounds used here, and it costs no second
+  // draw.
   return draw() % bound;
 }
 

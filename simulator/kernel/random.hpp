@@ -6,7 +6,8 @@
 /// The one source of chance. Equal seeds and purposes give equal draws on every machine.
 namespace dashsim::kernel {
 
-/// A stream of draws for one purpose, so that a new draw elsewhere shifts nothing here. A value: copies go on alike.
+/// A stream of draws for one purpose, so that a new draw elsewhere shifts nothing here. A value:
+/// copies go on alike.
 class Random {
  public:
   Random(std::uint64_t seed, std::string_view purpose);

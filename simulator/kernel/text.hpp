@@ -26,7 +26,8 @@ std::optional<bool> parse_flag(std::string_view text);
 /// Whether `text` matches `pattern`, in which * stands for any characters and ? for one.
 bool matches(std::string_view pattern, std::string_view text);
 
-/// Insertions, deletions, changes and swaps of neighbours that turn `a` into `b`, letter case aside.
+/// Insertions, deletions, changes and swaps of neighbours that turn `a` into `b`, letter case
+/// aside.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The word nearest to `wrong` if one is near enough to be a slip of the pen; empty otherwise.
 std::string_view nearest(std::string_view wrong, std::span<const std::string_view> words);

@@ -127,8 +127,11 @@ std::string format_http_date(VirtualTime time) {
 }
 
 std::string format_duration(Duration duration) {
-  static constexpr std::array<Unit, 5> kWritten{{
-      {"d", days(1)}, {"h", hours(1)}, {"m", minutes(1)}, {"s", seconds(1)}, {"ms", milliseconds(1)}}};
+  static constexpr std::array<Unit, 5> kWritten{{{"d", days(1)},
+                                                 {"h", hours(1)},
+                                                 {"m", minutes(1)},
+                                                 {"s", seconds(1)},
+                                                 {"ms", milliseconds(1)}}};
   std::string text;
   for (const Unit& unit : kWritten) {
     const auto count = duration / unit.length;

@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-/// Instants and durations of the simulated world, and their written forms. Nothing here reads a clock.
+/// Instants and durations of the simulated world, and their written forms. Nothing here reads a
+/// clock.
 namespace dashsim::kernel {
 
 /// The clock of a world. It has no now(): only a world knows its time.
@@ -35,11 +36,13 @@ std::string format_date(VirtualTime time);
 /// The shortest exact form in units of days, hours, minutes, seconds and milliseconds: "1h30m".
 std::string format_duration(Duration duration);
 
-/// An instant with a time of day and Z, or a date alone (its first millisecond); years 1970 to 9999.
+/// An instant with a time of day and Z, or a date alone (its first millisecond); years 1970 to
+/// 9999.
 std::optional<VirtualTime> parse_instant(std::string_view text);
 /// A day as list filters write it: yyyy-MM-dd or yy-MM-dd (of this century).
 std::optional<VirtualTime> parse_day(std::string_view text);
-/// "5m", "1h30m", "250ms", "2d", or ISO 8601 ("PT5M", "P1DT2H"); never negative, at most kDurationMax.
+/// "5m", "1h30m", "250ms", "2d", or ISO 8601 ("PT5M", "P1DT2H"); never negative, at most
+/// kDurationMax.
 std::optional<Duration> parse_duration(std::string_view text);
 
 }  // namespace dashsim::kernel

@@ -48,7 +48,8 @@ class Call : public std::enable_shared_from_this<Call> {
       if (!error) self->on_timeout();
     });
     resolver_.async_resolve(url->host, url->port,
-                            [self = shared_from_this()](const ErrorCode& error, const tcp::resolver::results_type& found) {
+                            [self = shared_from_this()](const ErrorCode& error,
+                                                        const tcp::resolver::results_type& found) {
                               self->on_resolve(error, found);
                             });
   }
@@ -61,13 +62,15 @@ class Call : public std::enable_shared_from_this<Call> {
       const auto& message = parser_.get();
       answer.response.status = static_cast<int>(message.result_int());
       for (const auto& field : message) {
-        answer.response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+        answer.response.headers.push_back(
+            {std::string(field.name_string()), std::string(field.value())});
       }
       answer.response.body = message.body();
     }
-    asio::post(stream_.get_executor(), [done = std::exchange(done_, nullptr), answer = std::move(answer)]() mutable {
-      done(std::move(answer));
-    });
+    asio::post(stream_.get_executor(),
+               [done = std::exchange(done_, nullptr), answer = std::move(answer)]() mutable {
+                 done(std::move(answer));
+               });
     resolver_.cancel();
     stream_.close();
   }
@@ -75,8 +78,10 @@ class Call : public std::enable_shared_from_this<Call> {
  private:
   void render(const Url& url) {
     out_ = "POST " + url.target + " HTTP/1.1\r\nHost: " + url.authority + "\r\n";
-    for (const Header& header : outgoing_.headers) out_ += header.name + ": " + header.value + "\r\n";
-    out_ += "Content-Length: " + std::to_string(outgoing_.body.size()) + "\r\nConnection: close\r\n\r\n";
+    for (const Header& header : outgoing_.headers)
+      out_ += header.name + ": " + header.value + "\r\n";
+    out_ += "Content-Length: " + std::to_string(outgoing_.body.size()) +
+            "\r\nConnection: close\r\n\r\n";
     out_ += outgoing_.body;
   }
 
@@ -85,23 +90,25 @@ class Call : public std::enable_shared_from_this<Call> {
   void on_resolve(const ErrorCode& error, const tcp::resolver::results_type& found) {
     if (error) return finish(error);
     stream_.expires_never();
-    stream_.async_connect(found, [self = shared_from_this()](const ErrorCode& connected, const tcp::endpoint&) {
-      self->on_connect(connected);
-    });
+    stream_.async_connect(
+        found, [self = shared_from_this()](const ErrorCode& connected, const tcp::endpoint&) {
+          self->on_connect(connected);
+        });
   }
 
   void on_connect(const ErrorCode& error) {
     if (error) return finish(error);
-    asio::async_write(stream_, asio::buffer(out_), [self = shared_from_this()](const ErrorCode& written, std::size_t) {
-      self->on_write(written);
-    });
+    asio::async_write(stream_, asio::buffer(out_),
+                      [self = shared_from_this()](const ErrorCode& written, std::size_t) {
+                        self->on_write(written);
+                      });
   }
 
   void on_write(const ErrorCode& error) {
     if (error) return finish(error);
-    http::async_read(stream_, buffer_, parser_, [self = shared_from_this()](const ErrorCode& read, std::size_t) {
-      self->finish(read);
-    });
+    http::async_read(
+        stream_, buffer_, parser_,
+        [self = shared_from_this()](const ErrorCode& read, std::size_t) { self->finish(read); });
   }
 
   tcp::resolver resolver_;
@@ -115,7 +122,8 @@ class Call : public std::enable_shared_from_this<Call> {
 };
 
 bool is_port(std::string_view text) {
-  return !text.empty() && text.size() <= 5 && text.find_first_not_of("0123456789") == std::string_view::npos &&
+  return !text.empty() && text.size() <= 5 &&
+         text.find_first_not_of("0123456789") == std::string_view::npos &&
          std::stoul(std::string(text)) <= 65535;
 }
 
@@ -152,10 +160,10 @@ std::optional<Url> parse_url(std::string_view text) {
   return url;
 }
 
-void post(boost::asio::any_io_executor executor, Outgoing outgoing, std::function<void(Answer)> done) {
-  asio::post(executor, [call = std::make_shared<Call>(executor, std::move(outgoing), std::move(done))] {
-    call->start();
-  });
+void post(boost::asio::any_io_executor executor, Outgoing outgoing,
+          std::function<void(Answer)> done) {
+  asio::post(executor, [call = std::make_shared<Call>(executor, std::move(outgoing),
+                                                      std::move(done))] { call->start(); });
 }
 
 }  // namespace dashsim::net

@@ -15,10 +15,10 @@
 namespace dashsim::net {
 
 struct Url {
-  std::string scheme;  ///< http or https
-  std::string host;    ///< without the brackets of an IPv6 address
-  std::string port;    ///< digits; the scheme's own if the URL names none
-  std::string target;  ///< path and query, at least "/"
+  std::string scheme;     ///< http or https
+  std::string host;       ///< without the brackets of an IPv6 address
+  std::string port;       ///< digits; the scheme's own if the URL names none
+  std::string target;     ///< path and query, at least "/"
   std::string authority;  ///< host and port as the URL has them, for the Host header
 };
 
@@ -32,13 +32,15 @@ struct Outgoing {
   std::chrono::milliseconds timeout;  ///< wall time for the whole exchange
 };
 
-/// `error` is set when no answer was had: timed_out after the timeout, operation_not_supported for https (yet).
+/// `error` is set when no answer was had: timed_out after the timeout, operation_not_supported for
+/// https (yet).
 struct Answer {
   boost::system::error_code error;
   Response response;
 };
 
 /// POSTs, and calls `done` once, on the executor.
-void post(boost::asio::any_io_executor executor, Outgoing outgoing, std::function<void(Answer)> done);
+void post(boost::asio::any_io_executor executor, Outgoing outgoing,
+          std::function<void(Answer)> done);
 
 }  // namespace dashsim::net

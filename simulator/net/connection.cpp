@@ -22,7 +22,9 @@ void append_value(std::string& out, std::string_view value) {
   for (const char c : value) out += c == '\r' || c == '\n' ? ' ' : c;
 }
 
-bool has_body(int status) { return status >= 200 && status != 204 && status != 304; }
+bool has_body(int status) {
+  return status >= 200 && status != 204 && status != 304;
+}
 
 }  // namespace
 
@@ -30,7 +32,9 @@ Connection::Connection(asio::ip::tcp::socket socket, const Limits& limits, const
                        std::function<void()> gone)
     : stream_(std::move(socket)), limits_(limits), handler_(handler), gone_(std::move(gone)) {}
 
-Connection::~Connection() { gone_(); }
+Connection::~Connection() {
+  gone_();
+}
 
 void Connection::start() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
@@ -41,7 +45,9 @@ void Connection::start() {
 }
 
 void Connection::turn_away() {
-  asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->do_write({503, {}, {}}, true); });
+  asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
+    self->do_write({503, {}, {}}, true);
+  });
 }
 
 void Connection::close() {
@@ -50,7 +56,8 @@ void Connection::close() {
 
 void Connection::do_read_header() {
   parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(limits_.header_bytes_max, UINT32_MAX)));
+  parser_->header_limit(
+      static_cast<std::uint32_t>(std::min<std::size_t>(limits_.header_bytes_max, UINT32_MAX)));
   parser_->body_limit(limits_.body_bytes_max);
   stream_.expires_after(limits_.idle_max);
   http::async_read_header(stream_, buffer_, *parser_,
@@ -76,9 +83,10 @@ void Connection::do_continue() {
 }
 
 void Connection::do_read_body() {
-  http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](const ErrorCode& error, std::size_t) {
-    self->on_read_body(error);
-  });
+  http::async_read(stream_, buffer_, *parser_,
+                   [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                     self->on_read_body(error);
+                   });
 }
 
 void Connection::on_read_body(const ErrorCode& error) {
@@ -89,7 +97,8 @@ void Connection::on_read_body(const ErrorCode& error) {
 
 void Connection::on_bad_request(const ErrorCode& error) {
   if (error == http::error::header_limit) return do_write({431, {}, {}}, true);
-  const bool is_protocol_error = error.category() == make_error_code(http::error::bad_method).category();
+  const bool is_protocol_error =
+      error.category() == make_error_code(http::error::bad_method).category();
   const bool hung_up = error == http::error::end_of_stream || error == http::error::partial_message;
   if (is_protocol_error && !hung_up) return do_write({400, {}, {}}, true);
   // The client has gone or was silent for too long: there is nobody to answer.
@@ -112,11 +121,13 @@ void Connection::have_answered(bool body_too_large) {
   if (!body_too_large) request.body = std::move(message.body());
   request.body_too_large = body_too_large;
   awaits_answer_ = true;
-  handler_(std::move(request), [self = shared_from_this(), sequence = ++sequence_](Response response) {
-    asio::dispatch(self->stream_.get_executor(), [self, sequence, response = std::move(response)]() mutable {
-      self->on_response(sequence, std::move(response));
-    });
-  });
+  handler_(std::move(request),
+           [self = shared_from_this(), sequence = ++sequence_](Response response) {
+             asio::dispatch(self->stream_.get_executor(),
+                            [self, sequence, response = std::move(response)]() mutable {
+                              self->on_response(sequence, std::move(response));
+                            });
+           });
 }
 
 void Connection::on_response(std::uint64_t sequence, Response response) {
@@ -129,9 +140,9 @@ void Connection::do_write(const Response& response, bool close_after) {
   close_after_ = close_after;
   render(response, close_after);
   stream_.expires_after(limits_.idle_max);
-  asio::async_write(stream_, asio::buffer(out_), [self = shared_from_this()](const ErrorCode& error, std::size_t) {
-    self->on_write(error);
-  });
+  asio::async_write(
+      stream_, asio::buffer(out_),
+      [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_write(error); });
 }
 
 void Connection::on_write(const ErrorCode& error) {
@@ -139,7 +150,8 @@ void Connection::on_write(const ErrorCode& error) {
   if (!close_after_) return do_read_header();
   ErrorCode ignored;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  // A client that is still sending would lose the answer to a reset, so what it sends is read for a while.
+  // A client that is still sending would lose the answer to a reset, so what it sends is read for a
+  // while.
   stream_.expires_after(kDrainTime);
   do_drain();
 }

@@ -14,7 +14,8 @@
 
 namespace dashsim::net {
 
-/// One connection: reads a request, has it answered, writes the answer, and begins again. All on its own strand.
+/// One connection: reads a request, has it answered, writes the answer, and begins again. All on
+/// its own strand.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   /// `gone` is called when the connection dies.

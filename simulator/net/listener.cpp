@@ -18,7 +18,8 @@ using asio::ip::tcp;
 
 class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
  public:
-  Impl(asio::io_context& io, std::string address, std::uint16_t port, const Limits& limits, Handler handler)
+  Impl(asio::io_context& io, std::string address, std::uint16_t port, const Limits& limits,
+       Handler handler)
       : io_(io),
         acceptor_(asio::make_strand(io)),
         address_(std::move(address)),
@@ -42,10 +43,11 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   std::uint16_t port() const { return port_; }
 
   void do_accept() {
-    acceptor_.async_accept(asio::make_strand(io_),
-                           [self = shared_from_this()](const boost::system::error_code& error, tcp::socket socket) {
-                             self->on_accept(error, std::move(socket));
-                           });
+    acceptor_.async_accept(
+        asio::make_strand(io_),
+        [self = shared_from_this()](const boost::system::error_code& error, tcp::socket socket) {
+          self->on_accept(error, std::move(socket));
+        });
   }
 
   void stop() {
@@ -78,8 +80,9 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     const std::uint64_t id = ++last_id_;
     const bool too_many = connections_.size() >= limits_.connections_max;
     // The connection keeps the handler alive through the listener that its farewell refers to.
-    auto connection = std::make_shared<Connection>(std::move(socket), limits_, handler_,
-                                                   [self = shared_from_this(), id] { self->forget(id); });
+    auto connection =
+        std::make_shared<Connection>(std::move(socket), limits_, handler_,
+                                     [self = shared_from_this(), id] { self->forget(id); });
     connections_.emplace(id, connection);
     lock.unlock();
     if (too_many) {
@@ -105,15 +108,23 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   std::uint64_t last_id_ = 0;
 };
 
-Listener::Listener(asio::io_context& io, std::string address, std::uint16_t port, const Limits& limits,
-                   Handler handler)
+Listener::Listener(asio::io_context& io, std::string address, std::uint16_t port,
+                   const Limits& limits, Handler handler)
     : impl_(std::make_shared<Impl>(io, std::move(address), port, limits, std::move(handler))) {}
 
 Listener::~Listener() = default;
 
-boost::system::error_code Listener::open() { return impl_->open(); }
-std::uint16_t Listener::port() const { return impl_->port(); }
-void Listener::start() { impl_->do_accept(); }
-void Listener::stop() { impl_->stop(); }
+boost::system::error_code Listener::open() {
+  return impl_->open();
+}
+std::uint16_t Listener::port() const {
+  return impl_->port();
+}
+void Listener::start() {
+  impl_->do_accept();
+}
+void Listener::stop() {
+  impl_->stop();
+}
 
 }  // namespace dashsim::net

@@ -21,12 +21,14 @@ struct Request {
   std::string target;  ///< origin form: path and query, still percent-encoded
   Headers headers;     ///< in the order of arrival
   std::string body;    ///< transfer coding removed
-  bool body_too_large = false;  ///< the limit was passed: `body` is empty and the connection closes after the answer
+  bool body_too_large =
+      false;  ///< the limit was passed: `body` is empty and the connection closes after the answer
 };
 
 struct Response {
   int status = 200;
-  Headers headers;  ///< without Content-Length, Date and Connection: `net` writes the first and last, the world the Date
+  Headers headers;  ///< without Content-Length, Date and Connection: `net` writes the first and
+                    ///< last, the world the Date
   std::string body;
 };
 

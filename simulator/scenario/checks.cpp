@@ -35,7 +35,8 @@ class Checks {
       unique(sites_, site.id, site.place, "site");
       const auto defaults = std::ranges::count(site.sip_peers, true, &SipPeer::is_default);
       if (defaults > 1) {
-        complaints_.add(site.place, fmt::format("site {} has {} default SIP peers", site.id, defaults));
+        complaints_.add(site.place,
+                        fmt::format("site {} has {} default SIP peers", site.id, defaults));
       }
       for (const SipPeer& peer : site.sip_peers) unique(peers_, peer.id, peer.place, "SIP peer");
     }
@@ -57,15 +58,18 @@ class Checks {
         complaints_.add(user.place, fmt::format("user '{}' is given twice", user.name));
       }
       if (user.name.find(':') != std::string::npos || user.name.find('~') != std::string::npos) {
-        complaints_.add(user.place, fmt::format("user name '{}' holds ':' or '~', which credentials and "
-                                                "the choice of a world need", user.name));
+        complaints_.add(user.place,
+                        fmt::format("user name '{}' holds ':' or '~', which credentials and "
+                                    "the choice of a world need",
+                                    user.name));
       }
       for (const std::uint64_t account : user.accounts) need_account(account, user.place);
     }
   }
 
   void need_account(std::uint64_t id, const Place& place) {
-    if (!accounts_.contains(id)) complaints_.add(place, fmt::format("account {} does not exist", id));
+    if (!accounts_.contains(id))
+      complaints_.add(place, fmt::format("account {} does not exist", id));
   }
 
   void check_inventory() {
@@ -73,8 +77,9 @@ class Checks {
     for (const Block& block : scenario_.inventory) {
       if (block.range.first != 0) blocks.push_back(&block);
       if (!block.toll_free && (block.rate_center.empty() || block.state.size() != 2)) {
-        complaints_.add(block.place, fmt::format("block {} needs a rate_center and a state of two letters",
-                                                 block.pattern));
+        complaints_.add(
+            block.place,
+            fmt::format("block {} needs a rate_center and a state of two letters", block.pattern));
       }
     }
     std::ranges::stable_sort(blocks, {}, [](const Block* block) { return block->range.first; });
@@ -82,8 +87,8 @@ class Checks {
       const Block& before = *blocks[i - 1];
       const Block& block = *blocks[i];
       if (block.range.first <= before.range.last) {
-        complaints_.add(block.place, fmt::format("block {} overlaps block {} on line {}", block.pattern,
-                                                 before.pattern, before.place.line));
+        complaints_.add(block.place, fmt::format("block {} overlaps block {} on line {}",
+                                                 block.pattern, before.pattern, before.place.line));
       }
     }
   }
@@ -107,28 +112,29 @@ class Checks {
     const auto site = numbers.site == 0 ? account.sites.begin()
                                         : std::ranges::find(account.sites, numbers.site, &Site::id);
     if (site == account.sites.end()) {
-      complaints_.add(numbers.place, numbers.site == 0
-                                         ? fmt::format("account {} has no site to hold numbers", account.id)
-                                         : fmt::format("account {} has no site {}", account.id,
-                                                       numbers.site));
+      complaints_.add(numbers.place,
+                      numbers.site == 0
+                          ? fmt::format("account {} has no site to hold numbers", account.id)
+                          : fmt::format("account {} has no site {}", account.id, numbers.site));
       return;
     }
-    const bool found =
-        numbers.sip_peer == 0
-            ? std::ranges::count(site->sip_peers, true, &SipPeer::is_default) != 0
-            : std::ranges::find(site->sip_peers, numbers.sip_peer, &SipPeer::id) != site->sip_peers.end();
+    const bool found = numbers.sip_peer == 0
+                           ? std::ranges::count(site->sip_peers, true, &SipPeer::is_default) != 0
+                           : std::ranges::find(site->sip_peers, numbers.sip_peer, &SipPeer::id) !=
+                                 site->sip_peers.end();
     if (found) return;
-    complaints_.add(numbers.place, numbers.sip_peer == 0
-                                       ? fmt::format("site {} has no default SIP peer", site->id)
-                                       : fmt::format("site {} has no SIP peer {}", site->id,
-                                                     numbers.sip_peer));
+    complaints_.add(numbers.place,
+                    numbers.sip_peer == 0
+                        ? fmt::format("site {} has no default SIP peer", site->id)
+                        : fmt::format("site {} has no SIP peer {}", site->id, numbers.sip_peer));
   }
 
   void check(const Subscription& subscription) {
     need_account(subscription.account, subscription.place);
     const bool event = !subscription.event_type.empty();
     if (event == subscription.order_type.has_value()) {
-      complaints_.add(subscription.place, "a subscription needs either an order_type or an event_type");
+      complaints_.add(subscription.place,
+                      "a subscription needs either an order_type or an event_type");
     }
     if (event && std::ranges::find(kEventTypes, subscription.event_type) == kEventTypes.end()) {
       complaints_.add(subscription.place,
@@ -153,7 +159,8 @@ class Checks {
         return;
       }
       if (i == 0 && step.after.count() != 0) {
-        complaints_.add(step.place, "the first step happens at once; 'after' belongs to later ones");
+        complaints_.add(step.place,
+                        "the first step happens at once; 'after' belongs to later ones");
       }
       if (i == 0 && step.status == nullptr) {
         complaints_.add(step.place, "the first step needs a status");

@@ -4,8 +4,8 @@
 
 namespace dashsim::scenario {
 
-/// Complains of what only the whole scenario can tell: overlapping blocks, ids given twice, sites and accounts that do
-/// not exist, steps that are never reached.
+/// Complains of what only the whole scenario can tell: overlapping blocks, ids given twice, sites
+/// and accounts that do not exist, steps that are never reached.
 void check_scenario(const Scenario& scenario, Complaints& complaints);
 
 }  // namespace dashsim::scenario

@@ -11,7 +11,8 @@ namespace dashsim::scenario {
 
 std::vector<Complaint> Complaints::sorted() const {
   std::vector<Complaint> list = list_;
-  std::ranges::stable_sort(list, {}, [](const Complaint& c) { return std::tie(c.file, c.line, c.column); });
+  std::ranges::stable_sort(list, {},
+                           [](const Complaint& c) { return std::tie(c.file, c.line, c.column); });
   return list;
 }
 

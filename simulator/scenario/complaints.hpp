@@ -6,7 +6,8 @@
 
 namespace dashsim::scenario {
 
-/// Where something stands in a scenario file; lines and columns count from 1. `file` lives as long as its tree.
+/// Where something stands in a scenario file; lines and columns count from 1. `file` lives as long
+/// as its tree.
 struct Place {
   std::string_view file;
   int line = 1;

@@ -36,7 +36,8 @@ Loaded Loader::load_builtin(std::string_view name) const {
   Complaints complaints;
   const std::optional<Tree> tree = builtin_tree(name);
   if (!tree) {
-    return {nullptr, {{std::string(name), 1, 1, fmt::format("there is no built-in scenario '{}'", name)}}};
+    return {nullptr,
+            {{std::string(name), 1, 1, fmt::format("there is no built-in scenario '{}'", name)}}};
   }
   return finish(*tree, complaints);
 }
@@ -85,9 +86,11 @@ Node Loader::resolve(const Tree& tree, std::vector<Tree>& files, Complaints& com
     const std::string path = beside(*tree.file, wanted);
     const std::optional<std::string> text = read_file_(path);
     if (!text) {
-      complaints.add(extends != nullptr ? extends->place : tree.root.place,
-                     fmt::format("'{}' is neither a built-in scenario (default, nothing) nor a file that "
-                                 "can be read", wanted));
+      complaints.add(
+          extends != nullptr ? extends->place : tree.root.place,
+          fmt::format("'{}' is neither a built-in scenario (default, nothing) nor a file that "
+                      "can be read",
+                      wanted));
       return tree.root;
     }
     under = read_yaml(path, *text, complaints);

@@ -37,13 +37,15 @@ class Loader {
   Loaded load_builtin(std::string_view name) const;
   /// A scenario from a file.
   Loaded load_file(const std::string& path) const;
-  /// A scenario from text; `file` names it in complaints, and what it extends is looked for beside it.
+  /// A scenario from text; `file` names it in complaints, and what it extends is looked for beside
+  /// it.
   Loaded load_text(const std::string& file, const std::string& text) const;
 
  private:
   Loaded finish(const Tree& tree, Complaints& complaints) const;
   std::optional<Tree> builtin_tree(std::string_view name) const;
-  /// Lays `tree` over what it extends. `files` keeps the names that places point to; `depth` ends circles.
+  /// Lays `tree` over what it extends. `files` keeps the names that places point to; `depth` ends
+  /// circles.
   Node resolve(const Tree& tree, std::vector<Tree>& files, Complaints& complaints, int depth) const;
 
   std::span<const Builtin> builtins_;

@@ -19,7 +19,8 @@ class Converter {
     Node node;
     node.place = place_of(source.Mark());
     if (depth > kDepthMax || ++nodes_ > kNodesMax) {
-      if (!too_large_) complaints_.add(node.place, "the scenario is too large or too deeply nested");
+      if (!too_large_)
+        complaints_.add(node.place, "the scenario is too large or too deeply nested");
       too_large_ = true;
       return node;
     }

@@ -11,7 +11,8 @@
 #include "scenario/complaints.hpp"
 #include "scenario/vocabulary.hpp"
 
-/// A scenario that has been checked: plain values from which a world starts. Units and defaults are those of schema.cpp.
+/// A scenario that has been checked: plain values from which a world starts. Units and defaults are
+/// those of schema.cpp.
 namespace dashsim::scenario {
 
 enum class ClockMode : std::uint8_t { kManual, kReal, kScaled, kAuto };
@@ -21,15 +22,16 @@ struct Clock {
   kernel::VirtualTime start{};
   ClockMode mode = ClockMode::kManual;
   double speed = 60;  ///< virtual seconds a wall second, in mode scaled
-  kernel::Duration poll_advance{0};  ///< what a read of an unfinished order moves the clock by; 0: nothing
+  kernel::Duration poll_advance{
+      0};  ///< what a read of an unfinished order moves the clock by; 0: nothing
 };
 
 struct User {
   std::string name;
   std::string password;
-  std::string client_id;      ///< for OAuth2 client credentials; empty: none
+  std::string client_id;  ///< for OAuth2 client credentials; empty: none
   std::string client_secret;
-  std::string token;          ///< a bearer token that never expires; empty: none
+  std::string token;  ///< a bearer token that never expires; empty: none
   std::vector<std::uint64_t> accounts;
   Place place;
 };
@@ -85,7 +87,8 @@ struct Account {
   Place place;
 };
 
-/// Available numbers that share a place: all numbers that begin with the digits of a pattern such as 919439xxxx.
+/// Available numbers that share a place: all numbers that begin with the digits of a pattern such
+/// as 919439xxxx.
 struct Block {
   std::string pattern;
   TnRange range;
@@ -99,13 +102,14 @@ struct Block {
 
 struct Step {
   kernel::Duration after{0};
-  const State* status = nullptr;  ///< null: stays as it is
+  const State* status = nullptr;          ///< null: stays as it is
   const State* status_if_some = nullptr;  ///< instead, when the effects could do a part only
   const State* status_if_none = nullptr;  ///< instead, when they could do nothing
   std::string note;
   std::vector<std::uint32_t> errors;  ///< codes of the catalogue
   std::vector<Effect> effects;
-  std::optional<std::uint64_t> at_most;  ///< numbers that the effects may handle, to make an order partial
+  std::optional<std::uint64_t>
+      at_most;  ///< numbers that the effects may handle, to make an order partial
   Place place;
 };
 
@@ -141,15 +145,18 @@ struct Subscription {
 
 struct Callbacks {
   std::uint64_t retries = 8;
-  kernel::Duration over = std::chrono::minutes(40);      ///< virtual time from the first attempt to the last
+  kernel::Duration over =
+      std::chrono::minutes(40);  ///< virtual time from the first attempt to the last
   bool preemptive_auth = false;
-  std::chrono::milliseconds timeout = std::chrono::seconds(10);  ///< wall time that a receiver may take
+  std::chrono::milliseconds timeout =
+      std::chrono::seconds(10);  ///< wall time that a receiver may take
   Place place;
 };
 
-/// Limits that the documentation states and the service applies less strictly, for products that rely on that.
+/// Limits that the documentation states and the service applies less strictly, for products that
+/// rely on that.
 struct Rules {
-  std::uint64_t site_name_max = 10;  ///< characters. Reference: sites
+  std::uint64_t site_name_max = 10;      ///< characters. Reference: sites
   std::uint64_t sip_peer_name_max = 10;  ///< characters. Reference: sites-sippeers
   kernel::Duration reservation_life = std::chrono::hours(4);  ///< Reference: tnreservation
   kernel::Duration ageing = std::chrono::hours(24 * 45);  ///< from disconnect to available again

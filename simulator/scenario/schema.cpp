@@ -27,7 +27,8 @@ constexpr Shape kWholes{.form = Form::kList, .item = &kWhole};
 constexpr Shape kClockMode{.form = Form::kWord, .words = kClockModes};
 constexpr Key kClockKeys[] = {
     {"start", &kInstant, "the instant at which the world begins"},
-    {"mode", &kClockMode, "manual stands still until told; real, scaled and auto move by themselves"},
+    {"mode", &kClockMode,
+     "manual stands still until told; real, scaled and auto move by themselves"},
     {"speed", &kNumber, "virtual seconds a wall second, in mode scaled"},
     {"poll_advance", &kDuration, "what a read of an unfinished order moves the clock by"},
 };
@@ -45,10 +46,12 @@ constexpr Shape kUser{.form = Form::kMap, .keys = kUserKeys};
 constexpr Shape kUsers{.form = Form::kList, .item = &kUser};
 
 constexpr Key kAddressKeys[] = {
-    {"house_number", &kText, ""},     {"house_suffix", &kText, ""},  {"pre_directional", &kText, ""},
-    {"street_name", &kText, ""},      {"street_suffix", &kText, ""}, {"post_directional", &kText, ""},
-    {"address_line2", &kText, ""},    {"city", &kText, ""},          {"state", &kText, "two letters"},
-    {"zip", &kText, "five digits"},   {"plus_four", &kText, ""},     {"county", &kText, ""},
+    {"house_number", &kText, ""},     {"house_suffix", &kText, ""},
+    {"pre_directional", &kText, ""},  {"street_name", &kText, ""},
+    {"street_suffix", &kText, ""},    {"post_directional", &kText, ""},
+    {"address_line2", &kText, ""},    {"city", &kText, ""},
+    {"state", &kText, "two letters"}, {"zip", &kText, "five digits"},
+    {"plus_four", &kText, ""},        {"county", &kText, ""},
     {"country", &kText, ""},          {"type", &kText, "Service or Billing"},
 };
 constexpr Shape kAddress{.form = Form::kMap, .keys = kAddressKeys};
@@ -203,13 +206,17 @@ void check_scalar(const Node& node, const Shape& shape, Complaints& complaints) 
     if (!good) complaints.add(node.place, fmt::format("'{}' is not {}", text, what));
   };
   switch (shape.form) {
-    case Form::kWhole: return need(kernel::parse_whole(text).has_value(), "a whole number");
-    case Form::kNumber: return need(parse_number(text).has_value(), "a positive number");
-    case Form::kFlag: return need(kernel::parse_flag(text).has_value(), "true or false");
+    case Form::kWhole:
+      return need(kernel::parse_whole(text).has_value(), "a whole number");
+    case Form::kNumber:
+      return need(parse_number(text).has_value(), "a positive number");
+    case Form::kFlag:
+      return need(kernel::parse_flag(text).has_value(), "true or false");
     case Form::kDuration:
       return need(kernel::parse_duration(text).has_value(), "a duration such as 5m, 1h30m or PT5M");
     case Form::kInstant:
-      return need(kernel::parse_instant(text).has_value(), "an instant such as 2026-01-05T09:00:00Z");
+      return need(kernel::parse_instant(text).has_value(),
+                  "an instant such as 2026-01-05T09:00:00Z");
     case Form::kTnRange:
       return need(parse_tn_range(text).has_value(),
                   "a telephone number of 10 digits or a range such as 9195550100-9195550149");
@@ -225,7 +232,8 @@ void check_scalar(const Node& node, const Shape& shape, Complaints& complaints) 
     case Form::kText:
     case Form::kMap:
     case Form::kList:
-    case Form::kMapOf: return;
+    case Form::kMapOf:
+      return;
   }
 }
 
@@ -239,10 +247,10 @@ void check_map(const Node& node, const Shape& shape, Complaints& complaints) {
     std::vector<std::string_view> known;
     for (const Key& each : shape.keys) known.push_back(each.name);
     const std::string near = suggestion(member.key, known);
-    complaints.add(member.key_place,
-                   fmt::format("unknown key '{}'{}", member.key,
-                               near.empty() ? fmt::format("; known here: {}", fmt::join(known, ", "))
-                                            : near));
+    complaints.add(
+        member.key_place,
+        fmt::format("unknown key '{}'{}", member.key,
+                    near.empty() ? fmt::format("; known here: {}", fmt::join(known, ", ")) : near));
   }
   for (const Key& key : shape.keys) {
     if (key.required && node.member(key.name) == nullptr) {
@@ -258,7 +266,8 @@ const Shape& scenario_shape() {
   static const Key kKeys[] = {
       {"scenario", &kText, "name of the scenario", kRequired},
       {"about", &kText, "what it is for"},
-      {"extends", &kText, "scenario that this one builds on; default if left out, nothing for none"},
+      {"extends", &kText,
+       "scenario that this one builds on; default if left out, nothing for none"},
       {"clock", &kClock, "virtual time"},
       {"seed", &kWhole, "where ids and chance come from"},
       {"users", &kUsers, "who may call the API"},

@@ -13,17 +13,17 @@ namespace dashsim::scenario {
 
 enum class Form : std::uint8_t {
   kText,
-  kWhole,      ///< a whole number without sign
-  kNumber,     ///< a positive number, perhaps with decimals
-  kFlag,       ///< true or false
-  kDuration,   ///< 5m, 1h30m, PT5M
-  kInstant,    ///< 2026-01-05T09:00:00Z
-  kTnRange,    ///< 9195550100 or 9195550100-9195550149
-  kBlock,      ///< digits, then x's: 919439xxxx
-  kWord,       ///< one of the shape's words
+  kWhole,     ///< a whole number without sign
+  kNumber,    ///< a positive number, perhaps with decimals
+  kFlag,      ///< true or false
+  kDuration,  ///< 5m, 1h30m, PT5M
+  kInstant,   ///< 2026-01-05T09:00:00Z
+  kTnRange,   ///< 9195550100 or 9195550100-9195550149
+  kBlock,     ///< digits, then x's: 919439xxxx
+  kWord,      ///< one of the shape's words
   kMap,
   kList,
-  kMapOf,      ///< a map with keys of the author's choice
+  kMapOf,  ///< a map with keys of the author's choice
 };
 
 struct Shape;
@@ -50,8 +50,8 @@ const Shape& standard_lifecycles_shape();
 void check_shape(const Node& node, const Shape& shape, Complaints& complaints);
 
 std::optional<TnRange> parse_tn_range(std::string_view text);
-/// A pattern of three to nine digits and then x's, ten characters in all. Numbers whose NXX begins with 0 or 1 are no
-/// telephone numbers and not in the range.
+/// A pattern of three to nine digits and then x's, ten characters in all. Numbers whose NXX begins
+/// with 0 or 1 are no telephone numbers and not in the range.
 std::optional<TnRange> parse_block(std::string_view text);
 std::optional<double> parse_number(std::string_view text);
 

@@ -9,18 +9,18 @@
 
 #include "scenario/complaints.hpp"
 
-/// A scenario as text gives it: maps, lists and scalars that know where they stand. Read from YAML at run time, or
-/// from tables that the build made of fixtures/.
+/// A scenario as text gives it: maps, lists and scalars that know where they stand. Read from YAML
+/// at run time, or from tables that the build made of fixtures/.
 namespace dashsim::scenario {
 
 struct Node {
   enum class Kind : std::uint8_t { kNull, kScalar, kList, kMap };
 
   Kind kind = Kind::kNull;
-  std::string key;         ///< its name in the map around it; empty in lists
-  std::string text;        ///< of a scalar
-  Place place;             ///< of the value
-  Place key_place;         ///< of the name
+  std::string key;          ///< its name in the map around it; empty in lists
+  std::string text;         ///< of a scalar
+  Place place;              ///< of the value
+  Place key_place;          ///< of the name
   std::vector<Node> items;  ///< of a list, or the members of a map, in the order of the file
 
   /// Null if this is no map or has no such member.

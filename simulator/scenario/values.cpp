@@ -42,7 +42,8 @@ class Members {
   template <class Whole>
   void read_wholes(std::string_view key, std::vector<Whole>& values) const {
     for (const Node& item : items(key)) {
-      if (const auto value = kernel::parse_whole(item.text)) values.push_back(static_cast<Whole>(*value));
+      if (const auto value = kernel::parse_whole(item.text))
+        values.push_back(static_cast<Whole>(*value));
     }
   }
 
@@ -199,9 +200,9 @@ const State* read_state(const Node* node, OrderType type, Complaints& complaints
   if (state == nullptr) {
     std::vector<std::string_view> known;
     for (const State& each : words(type).states) known.push_back(each.name);
-    complaints.add(node->place, fmt::format("'{}' is not a state of {}: {}{}", node->text,
-                                            words(type).name, fmt::join(known, ", "),
-                                            suggestion(node->text, known)));
+    complaints.add(node->place,
+                   fmt::format("'{}' is not a state of {}: {}{}", node->text, words(type).name,
+                               fmt::join(known, ", "), suggestion(node->text, known)));
   }
   return state;
 }
@@ -258,8 +259,9 @@ Subscription read_subscription(const Node& node, Complaints& complaints) {
     if (!subscription.order_type) {
       std::vector<std::string_view> known;
       for (const OrderTypeWords& each : all_order_types()) known.push_back(each.name);
-      complaints.add(type->place, fmt::format("'{}' is not an order type: {}{}", type->text,
-                                              fmt::join(known, ", "), suggestion(type->text, known)));
+      complaints.add(type->place,
+                     fmt::format("'{}' is not an order type: {}{}", type->text,
+                                 fmt::join(known, ", "), suggestion(type->text, known)));
     }
   }
   return subscription;
@@ -286,7 +288,8 @@ Scenario read_values(const Node& root, Complaints& complaints) {
   in.read("seed", scenario.seed);
   if (const Node* clock = in.at("clock")) scenario.clock = read_clock(Members(*clock));
   for (const Node& user : in.items("users")) scenario.users.push_back(read_user(user));
-  for (const Node& account : in.items("accounts")) scenario.accounts.push_back(read_account(account));
+  for (const Node& account : in.items("accounts"))
+    scenario.accounts.push_back(read_account(account));
   for (const Node& block : in.items("inventory")) scenario.inventory.push_back(read_block(block));
   if (const Node* node = in.at("lifecycles")) read_lifecycles(*node, scenario, complaints);
   for (const Node& item : in.items("subscriptions")) {

@@ -5,8 +5,9 @@
 
 namespace dashsim::scenario {
 
-/// The values that a tree of the right shape holds. What does not parse is left at its default: the shape has
-/// complained of it already. Complains of words that only the order type can tell (states).
+/// The values that a tree of the right shape holds. What does not parse is left at its default: the
+/// shape has complained of it already. Complains of words that only the order type can tell
+/// (states).
 Scenario read_values(const Node& root, Complaints& complaints);
 
 /// Sets the usual lifecycles from the tree of a file of fixtures/lifecycles.

@@ -51,7 +51,8 @@ constexpr State kDisconnectStates[] = {
     {"PARTIAL", kFinal, kNotified, "Order partially complete"},
     {"FAILED", kFinal, kNotified, "Order failed"},
 };
-constexpr State kReceivedToNotified[] = {  // dldas, tnoptions
+constexpr State kReceivedToNotified[] = {
+    // dldas, tnoptions
     {"RECEIVED", kGoesOn, kNotified, "Order received"},
     {"PROCESSING", kGoesOn, kNotified, "Order is being processed"},
     {"COMPLETE", kFinal, kNotified, "Order complete"},
@@ -83,7 +84,8 @@ constexpr State kExternalTnsStates[] = {
     {"PARTIAL", kFinal, kNotified, "Order partially complete"},
     {"FAILED", kFinal, kNotified, "Order failed"},
 };
-constexpr State kProcessingToFinal[] = {  // lidb, imports
+constexpr State kProcessingToFinal[] = {
+    // lidb, imports
     {"RECEIVED", kGoesOn, kSilent, "Order received"},
     {"PROCESSING", kGoesOn, kNotified, "Order is being processed"},
     {"COMPLETE", kFinal, kNotified, "Order complete"},
@@ -128,9 +130,13 @@ constexpr OrderTypeWords kWords[kOrderTypes] = {
 
 }  // namespace
 
-const OrderTypeWords& words(OrderType type) { return kWords[static_cast<std::size_t>(type)]; }
+const OrderTypeWords& words(OrderType type) {
+  return kWords[static_cast<std::size_t>(type)];
+}
 
-std::span<const OrderTypeWords> all_order_types() { return kWords; }
+std::span<const OrderTypeWords> all_order_types() {
+  return kWords;
+}
 
 std::optional<OrderType> find_order_type(std::string_view name) {
   for (const OrderTypeWords& entry : kWords) {

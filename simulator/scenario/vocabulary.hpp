@@ -7,7 +7,8 @@
 #include <string_view>
 
 /// The words that scenarios and worlds share: order types with their states, triggers, effects.
-/// Reference: callbacks (notified states), subscriptions (order types), clients.md section 8 (states).
+/// Reference: callbacks (notified states), subscriptions (order types), clients.md section 8
+/// (states).
 namespace dashsim::scenario {
 
 /// Spelled and ordered as in the reference's list of subscription order types.
@@ -47,7 +48,8 @@ const OrderTypeWords& words(OrderType type);
 std::span<const OrderTypeWords> all_order_types();
 /// Letter case aside: subscriptions write importtnorders as well as importTnOrders.
 std::optional<OrderType> find_order_type(std::string_view name);
-/// Null if orders of this type have no such state. States live forever and may be compared by address.
+/// Null if orders of this type have no such state. States live forever and may be compared by
+/// address.
 const State* find_state(OrderType type, std::string_view name);
 
 /// Events that subscribers may ask for, besides those of orders. Reference: subscriptions.
@@ -59,6 +61,7 @@ inline constexpr std::array<std::string_view, 1> kTriggerNames{"close"};
 
 /// What a step does to the world besides changing the order's state.
 enum class Effect : std::uint8_t { kAssignNumbers, kDisconnectNumbers };
-inline constexpr std::array<std::string_view, 2> kEffectNames{"assign_numbers", "disconnect_numbers"};
+inline constexpr std::array<std::string_view, 2> kEffectNames{"assign_numbers",
+                                                              "disconnect_numbers"};
 
 }  // namespace dashsim::scenario

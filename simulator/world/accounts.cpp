@@ -21,7 +21,8 @@ const User* Accounts::find_user(std::string_view name, std::string_view password
 
 const User* Accounts::find_client(std::string_view id, std::string_view secret) const {
   for (const User& user : users_) {
-    if (!user.client_id.empty() && user.client_id == id && user.client_secret == secret) return &user;
+    if (!user.client_id.empty() && user.client_id == id && user.client_secret == secret)
+      return &user;
   }
   return find_user(id, secret);
 }

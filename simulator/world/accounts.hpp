@@ -8,7 +8,8 @@
 #include "scenario/scenario.hpp"
 #include "world/ids.hpp"
 
-/// Accounts with their sites and SIP peers, and the users who work on them. Reference: account, sites, sites-sippeers.
+/// Accounts with their sites and SIP peers, and the users who work on them. Reference: account,
+/// sites, sites-sippeers.
 namespace dashsim::world {
 
 using scenario::Address;
@@ -37,8 +38,8 @@ struct Site {
 };
 
 struct Host {
-  std::string name;  ///< address, network or domain name
-  std::string port;  ///< empty: not given
+  std::string name;                      ///< address, network or domain name
+  std::string port;                      ///< empty: not given
   std::string customer_traffic_allowed;  ///< of termination hosts: LITE, DOMESTIC or ALL
 };
 
@@ -76,7 +77,8 @@ class Accounts {
   void add_user(User user) { users_.push_back(std::move(user)); }
   /// The user with these Basic credentials; null if there is none.
   const User* find_user(std::string_view name, std::string_view password) const;
-  /// The user with these OAuth2 client credentials (or Basic ones, which do as well); null if there is none.
+  /// The user with these OAuth2 client credentials (or Basic ones, which do as well); null if there
+  /// is none.
   const User* find_client(std::string_view id, std::string_view secret) const;
   /// The user with this permanent token; null if there is none.
   const User* find_token(std::string_view token) const;
@@ -87,13 +89,15 @@ class Accounts {
   std::vector<User> users_;  // in the scenario's order
 };
 
-/// Sites and their SIP peers, in the order of their ids. What is returned stays valid until it is erased.
+/// Sites and their SIP peers, in the order of their ids. What is returned stays valid until it is
+/// erased.
 class Sites {
  public:
   Site& add(Site site);
   SipPeer& add(SipPeer peer);
 
-  /// Null if there is none, or if it belongs to another account: clients must not tell the two apart.
+  /// Null if there is none, or if it belongs to another account: clients must not tell the two
+  /// apart.
   const Site* find(AccountId account, SiteId id) const;
   Site* find(AccountId account, SiteId id);
   const SipPeer* find(AccountId account, SiteId site, SipPeerId id) const;

@@ -14,14 +14,16 @@ constexpr std::uint32_t kNothingAvailable = 5018;
 constexpr std::uint32_t kTnNotInService = 5074;
 constexpr std::uint32_t kTnOfAnotherAccount = 5076;
 
-/// Whether the order may take this number: it is available, reserved for the order, or was its account's own.
+/// Whether the order may take this number: it is available, reserved for the order, or was its
+/// account's own.
 bool may_take(const World& world, const Order& order, Tn tn) {
   if (world.numbers().available(tn)) return true;
   const TnRecord* record = world.numbers().find(tn);
   if (record == nullptr || record->account != order.account) return false;
   if (record->state == TnState::kDisconnected) return true;
   const auto& held = order.request.reservations;
-  return record->state == TnState::kReserved && std::ranges::find(held, record->reservation) != held.end();
+  return record->state == TnState::kReserved &&
+         std::ranges::find(held, record->reservation) != held.end();
 }
 
 void take(World& world, Order& order, Tn tn) {
@@ -29,7 +31,8 @@ void take(World& world, Order& order, Tn tn) {
   const ReservationId reservation = held != nullptr ? held->reservation : ReservationId{};
   const SiteId site = order.request.site.value_or(SiteId{});
   const SipPeer* standard = world.sites().find_default_peer(site);
-  const SipPeerId peer = order.request.sip_peer.value_or(standard != nullptr ? standard->id : SipPeerId{});
+  const SipPeerId peer =
+      order.request.sip_peer.value_or(standard != nullptr ? standard->id : SipPeerId{});
   TnRecord& record = world.numbers().put_in_service(tn, order.account, site, peer, world.now());
   record.is_protected = order.request.protect;
   if (!reservation.value.empty()) world.end_reservation(reservation);
@@ -107,8 +110,10 @@ Outcome disconnect_numbers(World& world, Order& order, std::optional<std::uint64
 Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
                      std::optional<std::uint64_t> at_most) {
   switch (effect) {
-    case scenario::Effect::kAssignNumbers: return assign_numbers(world, order, at_most);
-    case scenario::Effect::kDisconnectNumbers: return disconnect_numbers(world, order, at_most);
+    case scenario::Effect::kAssignNumbers:
+      return assign_numbers(world, order, at_most);
+    case scenario::Effect::kDisconnectNumbers:
+      return disconnect_numbers(world, order, at_most);
   }
   return Outcome::kAll;
 }

@@ -13,8 +13,8 @@ class World;
 /// How much of what an order wants an effect could do. The worse one of several counts.
 enum class Outcome : std::uint8_t { kAll, kSome, kNone };
 
-/// What a step of an order does to the world. Numbers that it handled or failed to handle are noted in the order.
-/// `at_most` limits how many numbers it may handle.
+/// What a step of an order does to the world. Numbers that it handled or failed to handle are noted
+/// in the order. `at_most` limits how many numbers it may handle.
 Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
                      std::optional<std::uint64_t> at_most);
 

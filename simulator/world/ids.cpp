@@ -4,10 +4,13 @@
 
 namespace dashsim::world {
 
-std::string to_text(Tn tn) { return std::to_string(tn.value); }
+std::string to_text(Tn tn) {
+  return std::to_string(tn.value);
+}
 
 std::optional<Tn> parse_tn(std::string_view text) {
-  if (text.size() != 10 || !kernel::all_digits(text) || text[0] < '2' || text[3] < '2') return std::nullopt;
+  if (text.size() != 10 || !kernel::all_digits(text) || text[0] < '2' || text[3] < '2')
+    return std::nullopt;
   return Tn{*kernel::parse_whole(text)};
 }
 

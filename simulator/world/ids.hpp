@@ -25,8 +25,8 @@ using AccountId = NumericId<struct AccountTag>;
 using SiteId = NumericId<struct SiteTag>;
 using SipPeerId = NumericId<struct SipPeerTag>;
 using NoteId = NumericId<struct NoteTag>;
-using OrderId = TextId<struct OrderTag>;              ///< a UUID
-using ReservationId = TextId<struct ReservationTag>;  ///< a UUID
+using OrderId = TextId<struct OrderTag>;                ///< a UUID
+using ReservationId = TextId<struct ReservationTag>;    ///< a UUID
 using SubscriptionId = TextId<struct SubscriptionTag>;  ///< a UUID
 
 /// A telephone number of the North American plan, ten digits without a country code.

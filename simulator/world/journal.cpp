@@ -37,7 +37,8 @@ std::string mask_secrets(std::string text) {
     mask_between(text, "password=", "&");
   }
   if (text.find("client_secret=") != std::string::npos) mask_between(text, "client_secret=", "&");
-  if (text.find("access_token") != std::string::npos) mask_between(text, "\"access_token\":\"", "\"");
+  if (text.find("access_token") != std::string::npos)
+    mask_between(text, "\"access_token\":\"", "\"");
   return text;
 }
 
@@ -56,7 +57,8 @@ void Journal::record(Exchange exchange) {
   exchange.sequence = ++last_sequence_;
   bytes_ += exchange.bytes();
   entries_.push_back(std::move(exchange));
-  while (!entries_.empty() && (entries_.size() > limits_.entries_max || bytes_ > limits_.bytes_max)) {
+  while (!entries_.empty() &&
+         (entries_.size() > limits_.entries_max || bytes_ > limits_.bytes_max)) {
     bytes_ -= entries_.front().bytes();
     entries_.pop_front();
     ++dropped_;

@@ -8,7 +8,8 @@
 
 #include "kernel/time.hpp"
 
-/// What a world has received, answered and sent, in order; the oldest entries go when it grows beyond its bounds.
+/// What a world has received, answered and sent, in order; the oldest entries go when it grows
+/// beyond its bounds.
 namespace dashsim::world {
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
@@ -42,7 +43,8 @@ class Journal {
  public:
   explicit Journal(JournalLimits limits = {}) : limits_(limits) {}
 
-  /// Takes an exchange in, without its secrets: credentials and the text of Password elements are masked.
+  /// Takes an exchange in, without its secrets: credentials and the text of Password elements are
+  /// masked.
   void record(Exchange exchange);
   const std::deque<Exchange>& entries() const { return entries_; }
   std::uint64_t dropped() const { return dropped_; }
@@ -56,7 +58,8 @@ class Journal {
   std::uint64_t dropped_ = 0;
 };
 
-/// `text` with the content of every element or form field that holds a secret replaced by asterisks.
+/// `text` with the content of every element or form field that holds a secret replaced by
+/// asterisks.
 std::string mask_secrets(std::string text);
 
 }  // namespace dashsim::world

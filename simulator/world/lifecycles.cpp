@@ -21,7 +21,8 @@ bool applies(const scenario::Lifecycle& lifecycle, const OrderRequest& request) 
   });
 }
 
-const scenario::Lifecycle& choose_lifecycle(World& world, OrderType type, const OrderRequest& request) {
+const scenario::Lifecycle& choose_lifecycle(World& world, OrderType type,
+                                            const OrderRequest& request) {
   const scenario::Lifecycles& lifecycles =
       world.scenario().lifecycles[static_cast<std::size_t>(type)];
   for (std::size_t i = 0; i < lifecycles.variants.size(); ++i) {
@@ -58,7 +59,9 @@ const State* status_after(const scenario::Step& step, Outcome outcome) {
 }
 
 /// The state of waiting for numbers; null for order types that cannot wait.
-const State* waiting_state(OrderType type) { return scenario::find_state(type, "BACKORDERED"); }
+const State* waiting_state(OrderType type) {
+  return scenario::find_state(type, "BACKORDERED");
+}
 
 void stop_waiting(World& world, const Order& order) {
   world.orders().waiting().erase(world.orders().index_of(order));
@@ -126,8 +129,8 @@ void fire(World& world, Order& order, scenario::Trigger trigger) {
 
 void record_change(World& world, Order& order, std::string author, std::string difference) {
   order.modified = world.now();
-  order.history.push_back({world.now(), std::string(order.status->note), std::move(author), order.status,
-                           std::move(difference)});
+  order.history.push_back({world.now(), std::string(order.status->note), std::move(author),
+                           order.status, std::move(difference)});
 }
 
 const Note& add_note(World& world, Order& order, std::string user, std::string text) {

@@ -10,8 +10,9 @@ namespace dashsim::world {
 
 class World;
 
-/// Stores a new order in its lifecycle's first state and schedules the rest. Id and dates come from the world.
-/// What is returned stays valid until the world is reset. `request` has been checked; nothing is refused here.
+/// Stores a new order in its lifecycle's first state and schedules the rest. Id and dates come from
+/// the world. What is returned stays valid until the world is reset. `request` has been checked;
+/// nothing is refused here.
 Order& place_order(World& world, OrderType type, AccountId account, OrderRequest request);
 
 /// Takes the step that is due, with its effects, and schedules the one after it.

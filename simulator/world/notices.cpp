@@ -1,4 +1,5 @@
-// The part of World that tells subscribers: who is concerned, what goes to the outbox, when a delivery is tried again.
+// The part of World that tells subscribers: who is concerned, what goes to the outbox, when a
+// delivery is tried again.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,8 +11,8 @@ namespace {
 
 /// Types whose notifications list the numbers of a finished order. Reference: callbacks.
 bool lists_completed_numbers(OrderType type) {
-  return type == OrderType::kPortins || type == OrderType::kPortouts || type == OrderType::kOrders ||
-         type == OrderType::kDisconnects;
+  return type == OrderType::kPortins || type == OrderType::kPortouts ||
+         type == OrderType::kOrders || type == OrderType::kDisconnects;
 }
 
 bool concerns(const Subscription& subscription, const Order& order) {
@@ -29,8 +30,9 @@ Notification about(const Order& order) {
 
 /// One line of a mail.
 std::string summary(const Notification& notification) {
-  const std::string_view type =
-      notification.order_type ? scenario::words(*notification.order_type).name : notification.event_type;
+  const std::string_view type = notification.order_type
+                                    ? scenario::words(*notification.order_type).name
+                                    : notification.event_type;
   if (!notification.note.empty()) {
     return fmt::format("{} {}: note added: {}", type, notification.order_id, notification.note);
   }
@@ -76,15 +78,16 @@ void World::send(Subscription& subscription, Notification notification) {
   notification.subscription = subscription.id;
   if (subscription.email) return send_mail(subscription, notification);
   const CallbackSubscription& callback = *subscription.callback;
-  Delivery delivery{++last_delivery_, callback.url, callback.user, callback.password,
-                    std::move(notification), 1};
+  Delivery delivery{
+      ++last_delivery_, callback.url, callback.user, callback.password, std::move(notification), 1};
   deliveries_.emplace(delivery.id, std::move(delivery));
   schedule(kernel::Duration{0}, kernel::Urgency::kWork, AttemptDue{last_delivery_});
 }
 
 void World::send_mail(Subscription& subscription, const Notification& notification) {
   if (!subscription.email->daily_digest) {
-    outbox_.push_back({now_, subscription.email->email, "Order notification", summary(notification)});
+    outbox_.push_back(
+        {now_, subscription.email->email, "Order notification", summary(notification)});
     happened("mail", subscription.id.value, subscription.email->email);
     return;
   }
@@ -121,7 +124,8 @@ std::optional<Delivery> World::next_outgoing() {
 void World::finish_attempt(const Delivery& delivery, const DeliveryResult& result) {
   happened("callback", delivery.notification.subscription.value, result.status);
   Subscription* subscription = subscriptions_.find(delivery.notification.subscription.value);
-  if (subscription != nullptr && subscription->callback) subscription->callback->status = result.status;
+  if (subscription != nullptr && subscription->callback)
+    subscription->callback->status = result.status;
   const scenario::Callbacks& callbacks = scenario_->callbacks;
   if (result.delivered || delivery.attempt > callbacks.retries) {
     deliveries_.erase(delivery.id);

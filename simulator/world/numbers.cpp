@@ -41,7 +41,8 @@ Numbers::Numbers(const std::vector<Block>& inventory) : blocks_(inventory) {
   }
 }
 
-const Numbers::BlockList* Numbers::candidates(const NumberSearch& search, BlockList& narrowed) const {
+const Numbers::BlockList* Numbers::candidates(const NumberSearch& search,
+                                              BlockList& narrowed) const {
   static const BlockList kNone;
   const BlockList* best = &all_blocks_;
   const auto narrow = [&](const auto& index, const auto& key) {
@@ -56,11 +57,13 @@ const Numbers::BlockList* Numbers::candidates(const NumberSearch& search, BlockL
   if (!search.zip.empty()) narrow(by_zip_, search.zip);
   if (search.lata) narrow(by_lata_, *search.lata);
   if (search.prefix.size() <= 3) return best;
-  // A longer prefix names a short run of the sorted blocks: cut it out instead of looking at a whole area code.
+  // A longer prefix names a short run of the sorted blocks: cut it out instead of looking at a
+  // whole area code.
   const scenario::TnRange range = range_of(search.prefix);
   const auto low = std::ranges::lower_bound(*best, range.first, {},
                                             [&](std::uint32_t i) { return blocks_[i].range.last; });
-  for (auto i = low; i != best->end() && blocks_[*i].range.first <= range.last; ++i) narrowed.push_back(*i);
+  for (auto i = low; i != best->end() && blocks_[*i].range.first <= range.last; ++i)
+    narrowed.push_back(*i);
   return &narrowed;
 }
 
@@ -81,7 +84,8 @@ bool Numbers::any_block(const NumberSearch& search) const {
   const scenario::TnRange range = range_of(search.prefix);
   return std::ranges::any_of(*list, [&](std::uint32_t i) {
     const Block& block = blocks_[i];
-    return fits(block, search) && block.range.first <= range.last && block.range.last >= range.first;
+    return fits(block, search) && block.range.first <= range.last &&
+           block.range.last >= range.first;
   });
 }
 
@@ -130,7 +134,8 @@ TnRecord* Numbers::find(Tn tn) {
 
 const TnRecord* Numbers::find_in_service(AccountId account, Tn tn) const {
   const TnRecord* record = find(tn);
-  const bool good = record != nullptr && record->state == TnState::kInService && record->account == account;
+  const bool good =
+      record != nullptr && record->state == TnState::kInService && record->account == account;
   return good ? record : nullptr;
 }
 
@@ -187,7 +192,9 @@ void Numbers::move(Tn tn, SiteId site, SipPeerId peer) {
 const std::set<Tn>& Numbers::in_service(AccountId account) const {
   return set_at(in_service_of_account_, account);
 }
-const std::set<Tn>& Numbers::in_service(SipPeerId peer) const { return set_at(in_service_of_peer_, peer); }
+const std::set<Tn>& Numbers::in_service(SipPeerId peer) const {
+  return set_at(in_service_of_peer_, peer);
+}
 const std::set<Tn>& Numbers::disconnected(AccountId account) const {
   return set_at(disconnected_of_account_, account);
 }

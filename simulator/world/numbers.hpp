@@ -32,7 +32,7 @@ struct TnRecord {
   AccountId account;
   SiteId site;
   SipPeerId sip_peer;
-  ReservationId reservation;           ///< of reserved numbers
+  ReservationId reservation;  ///< of reserved numbers
   kernel::VirtualTime in_service_since{};
   kernel::VirtualTime disconnected_at{};
   std::string call_forward, number_format, rpid_format, rewrite_user;  ///< settings of sippeers/tns
@@ -46,7 +46,8 @@ struct NumberSearch {
   std::string prefix;  ///< leading digits: an area code, an NPA-NXX or an NPA-NXX-X
   std::string rate_center, city, state, zip;  ///< letter case aside; a zip code of five digits
   std::optional<std::uint64_t> lata;
-  bool toll_free = false;  ///< toll-free numbers are found only by searches that ask for them or for their prefix
+  bool toll_free = false;  ///< toll-free numbers are found only by searches that ask for them or
+                           ///< for their prefix
 };
 
 class Numbers {
@@ -67,8 +68,10 @@ class Numbers {
   /// Null unless the number is in service on that account.
   const TnRecord* find_in_service(AccountId account, Tn tn) const;
 
-  /// Takes the number into service. It is available, or reserved or disconnected with the caller's leave.
-  TnRecord& put_in_service(Tn tn, AccountId account, SiteId site, SipPeerId peer, kernel::VirtualTime now);
+  /// Takes the number into service. It is available, or reserved or disconnected with the caller's
+  /// leave.
+  TnRecord& put_in_service(Tn tn, AccountId account, SiteId site, SipPeerId peer,
+                           kernel::VirtualTime now);
   void reserve(Tn tn, AccountId account, ReservationId reservation);
   /// From service to ageing.
   void disconnect(Tn tn, kernel::VirtualTime now);
@@ -97,7 +100,8 @@ class Numbers {
   Index<std::string> by_area_code_, by_rate_center_, by_city_, by_state_, by_zip_;
   Index<std::uint64_t> by_lata_;
   std::map<Tn, TnRecord> records_;
-  std::map<std::uint64_t, std::uint64_t> taken_;  // runs of numbers that have records: first -> last
+  std::map<std::uint64_t, std::uint64_t>
+      taken_;  // runs of numbers that have records: first -> last
   std::map<AccountId, std::set<Tn>> in_service_of_account_, disconnected_of_account_;
   std::map<SipPeerId, std::set<Tn>> in_service_of_peer_;
 };

@@ -33,7 +33,8 @@ bool OrderFilter::matches(const Order& order) const {
     return std::ranges::find(numbers, *tn) != numbers.end();
   };
   if (!states.empty() && std::ranges::none_of(states, wanted_state)) return false;
-  if (!customer_order_id.empty() && customer_order_id != order.request.customer_order_id) return false;
+  if (!customer_order_id.empty() && customer_order_id != order.request.customer_order_id)
+    return false;
   if (!user.empty() && user != order.request.user) return false;
   if (!id_fragment.empty() && !order.id.value.starts_with(id_fragment)) return false;
   if (tn && !has_tn(order.request.numbers) && !has_tn(order.completed_numbers)) return false;

@@ -16,13 +16,15 @@
 #include "world/ids.hpp"
 #include "world/numbers.hpp"
 
-/// Orders of one world, of every type. Reference: orders, disconnects, portins, ...; what a type adds lives in its family.
+/// Orders of one world, of every type. Reference: orders, disconnects, portins, ...; what a type
+/// adds lives in its family.
 namespace dashsim::world {
 
 using scenario::OrderType;
 using scenario::State;
 
-/// An element of a request as its sender wrote it, kept for reading back and for the conditions of lifecycles.
+/// An element of a request as its sender wrote it, kept for reading back and for the conditions of
+/// lifecycles.
 struct RequestElement {
   std::string name;
   std::string text;
@@ -40,8 +42,8 @@ struct OrderRequest {
   std::string name;
   std::string customer_order_id;
   std::optional<SiteId> site;
-  std::optional<SipPeerId> sip_peer;  ///< none: the default peer of the site
-  std::vector<Tn> numbers;            ///< given one by one
+  std::optional<SipPeerId> sip_peer;   ///< none: the default peer of the site
+  std::vector<Tn> numbers;             ///< given one by one
   std::optional<NumberSearch> search;  ///< or to be found
   std::size_t quantity = 0;            ///< of a search
   std::vector<ReservationId> reservations;
@@ -90,8 +92,9 @@ struct Order {
   /// Where it stands on its way; the lifecycle lives as long as the world's scenario.
   const scenario::Lifecycle* lifecycle = nullptr;
   std::size_t next_step = 0;
-  std::uint64_t generation = 0;  ///< changes when the order leaves its path, so that steps scheduled before are void
-  std::uint32_t position = 0;    ///< in the list of its account and type
+  std::uint64_t generation =
+      0;  ///< changes when the order leaves its path, so that steps scheduled before are void
+  std::uint32_t position = 0;  ///< in the list of its account and type
 
   bool final() const { return status != nullptr && status->final; }
 };
@@ -106,14 +109,15 @@ struct OrderFilter {
   std::optional<kernel::VirtualTime> created_from, created_to;
 
   bool matches(const Order& order) const;
-  /// Whether it asks for dates or for particular orders, so that the two-year window does not apply.
+  /// Whether it asks for dates or for particular orders, so that the two-year window does not
+  /// apply.
   bool specific() const;
 };
 
 struct OrderPage {
   std::vector<const Order*> orders;
-  std::size_t total = 0;           ///< of all pages
-  const Order* next = nullptr;     ///< first of the next page; null on the last one
+  std::size_t total = 0;        ///< of all pages
+  const Order* next = nullptr;  ///< first of the next page; null on the last one
 };
 
 class Orders {
@@ -121,7 +125,8 @@ class Orders {
   /// Stores an order at the end of its list. It stays where it is as long as the world lives.
   Order& add(Order order);
 
-  /// Null if there is none, or if it belongs to another account or type: clients must not tell these apart.
+  /// Null if there is none, or if it belongs to another account or type: clients must not tell
+  /// these apart.
   const Order* find(AccountId account, OrderType type, std::string_view id) const;
   Order* find(AccountId account, OrderType type, std::string_view id);
   /// Of any account and type; null if there is none.
@@ -129,8 +134,8 @@ class Orders {
   const Order* find(std::string_view id) const;
 
   /// A page of a list, newest first, from the order with id `from` on (empty: from the first).
-  OrderPage page(AccountId account, OrderType type, const OrderFilter& filter, std::string_view from,
-                 std::size_t size) const;
+  OrderPage page(AccountId account, OrderType type, const OrderFilter& filter,
+                 std::string_view from, std::size_t size) const;
 
   std::size_t size() const { return orders_.size(); }
   const std::deque<Order>& all() const { return orders_; }

@@ -46,14 +46,15 @@ struct Notification {
   std::string event_type;
   std::string order_id;
   std::string customer_order_id;
-  std::string status;   ///< of a change of state
+  std::string status;  ///< of a change of state
   std::string message;
-  std::string note;     ///< of a note
+  std::string note;  ///< of a note
   std::vector<Tn> completed_numbers;
   std::vector<Tn> impacted_numbers;
 };
 
-/// A notification on its way to a receiver; it keeps what it needs, for its subscription may end before it arrives.
+/// A notification on its way to a receiver; it keeps what it needs, for its subscription may end
+/// before it arrives.
 struct Delivery {
   std::uint64_t id = 0;
   std::string url;

@@ -37,7 +37,8 @@ std::string describe(const Event& event) {
   return std::visit([](const auto& each) { return describe_event(each); }, event);
 }
 
-World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenario, JournalLimits limits)
+World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenario,
+             JournalLimits limits)
     : name_(std::move(name)),
       scenario_(std::move(scenario)),
       now_(scenario_->clock.start),
@@ -79,8 +80,14 @@ void World::start_account(const scenario::Account& account) {
                  account.contact});
   for (const scenario::Site& site : account.sites) {
     site_ids_.pass(site.id);
-    Site& added = sites_.add(Site{{site.id}, {account.id}, site.name, site.description, {},
-                                  site.customer_name, site.address, {}});
+    Site& added = sites_.add(Site{{site.id},
+                                  {account.id},
+                                  site.name,
+                                  site.description,
+                                  {},
+                                  site.customer_name,
+                                  site.address,
+                                  {}});
     for (const scenario::SipPeer& peer : site.sip_peers) {
       sip_peer_ids_.pass(peer.id);
       SipPeer to;
@@ -91,17 +98,20 @@ void World::start_account(const scenario::Account& account) {
       to.description = peer.description;
       to.is_default = peer.is_default;
       for (const std::string& host : peer.voice_hosts) to.voice_hosts.push_back({host, {}, {}});
-      for (const std::string& host : peer.termination_hosts) to.termination_hosts.push_back({host, {}, {}});
+      for (const std::string& host : peer.termination_hosts)
+        to.termination_hosts.push_back({host, {}, {}});
       sites_.add(std::move(to));
     }
   }
-  for (const scenario::InServiceNumbers& numbers : account.in_service) start_numbers(account, numbers);
+  for (const scenario::InServiceNumbers& numbers : account.in_service)
+    start_numbers(account, numbers);
 }
 
-void World::start_numbers(const scenario::Account& account, const scenario::InServiceNumbers& numbers) {
+void World::start_numbers(const scenario::Account& account,
+                          const scenario::InServiceNumbers& numbers) {
   const SiteId site{numbers.site != 0 ? numbers.site : account.sites.front().id};
-  const SipPeerId peer = numbers.sip_peer != 0 ? SipPeerId{numbers.sip_peer}
-                                               : sites_.find_default_peer(site)->id;
+  const SipPeerId peer =
+      numbers.sip_peer != 0 ? SipPeerId{numbers.sip_peer} : sites_.find_default_peer(site)->id;
   for (std::uint64_t tn = numbers.range.first; tn <= numbers.range.last; ++tn) {
     numbers_.put_in_service(Tn{tn}, {account.id}, site, peer, now_);
   }
@@ -126,7 +136,8 @@ void World::start_subscription(const scenario::Subscription& subscription) {
 }
 
 const Reservation& World::reserve(AccountId account, Tn tn) {
-  Reservation reservation{{reservation_ids_.next()}, account, tn, now_ + scenario_->rules.reservation_life};
+  Reservation reservation{
+      {reservation_ids_.next()}, account, tn, now_ + scenario_->rules.reservation_life};
   numbers_.reserve(tn, account, reservation.id);
   schedule(scenario_->rules.reservation_life, kernel::Urgency::kBackground,
            ReservationEnds{reservation.id});
@@ -136,7 +147,8 @@ const Reservation& World::reserve(AccountId account, Tn tn) {
 
 const Reservation* World::find_reservation(AccountId account, std::string_view id) const {
   const auto found = reservations_.find(id);
-  return found == reservations_.end() || found->second.account != account ? nullptr : &found->second;
+  return found == reservations_.end() || found->second.account != account ? nullptr
+                                                                          : &found->second;
 }
 
 void World::end_reservation(const ReservationId& id) {
@@ -145,7 +157,8 @@ void World::end_reservation(const ReservationId& id) {
   const Tn tn = found->second.tn;
   reservations_.erase(found);
   const TnRecord* record = numbers_.find(tn);
-  const bool still_held = record != nullptr && record->state == TnState::kReserved && record->reservation == id;
+  const bool still_held =
+      record != nullptr && record->state == TnState::kReserved && record->reservation == id;
   if (still_held) release_number(tn);
 }
 
@@ -185,14 +198,18 @@ void World::run_next_event() {
   std::visit([this](const auto& event) { handle(event); }, entry.event);
 }
 
-void World::move_clock(kernel::VirtualTime time) { now_ = std::max(now_, time); }
+void World::move_clock(kernel::VirtualTime time) {
+  now_ = std::max(now_, time);
+}
 
 void World::handle(const StepDue& event) {
   Order* order = orders_.find(event.order.value);
   if (order != nullptr && order->generation == event.generation) take_step(*this, *order);
 }
 
-void World::handle(const AttemptDue& event) { outgoing_.push_back(event.delivery); }
+void World::handle(const AttemptDue& event) {
+  outgoing_.push_back(event.delivery);
+}
 
 void World::handle(const ReservationEnds& event) {
   if (!reservations_.contains(event.reservation.value)) return;

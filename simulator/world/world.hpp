@@ -17,7 +17,8 @@
 #include "world/orders.hpp"
 #include "world/subscriptions.hpp"
 
-/// One simulated universe: its state, its virtual clock, and the events that wait for it. Not for two threads at a time.
+/// One simulated universe: its state, its virtual clock, and the events that wait for it. Not for
+/// two threads at a time.
 namespace dashsim::world {
 
 struct StepDue {
@@ -41,7 +42,8 @@ struct NumberAged {
 struct DigestDue {
   SubscriptionId subscription;
 };
-using Event = std::variant<StepDue, AttemptDue, ReservationEnds, SubscriptionEnds, NumberAged, DigestDue>;
+using Event =
+    std::variant<StepDue, AttemptDue, ReservationEnds, SubscriptionEnds, NumberAged, DigestDue>;
 
 /// "order 5c2e... takes its next step", for people who look at what is scheduled.
 std::string describe(const Event& event);
@@ -49,9 +51,9 @@ std::string describe(const Event& event);
 /// Something that happened while the clock moved, for the one who moved it.
 struct Happening {
   kernel::VirtualTime time;
-  std::string what;      ///< order, callback, mail, reservation, subscription or number
+  std::string what;  ///< order, callback, mail, reservation, subscription or number
   std::string id;
-  std::string status;    ///< new state, or how it went
+  std::string status;  ///< new state, or how it went
 };
 
 struct Reservation {
@@ -69,7 +71,8 @@ struct DeliveryResult {
 
 class World {
  public:
-  World(std::string name, std::shared_ptr<const scenario::Scenario> scenario, JournalLimits limits = {});
+  World(std::string name, std::shared_ptr<const scenario::Scenario> scenario,
+        JournalLimits limits = {});
 
   const std::string& name() const { return name_; }
   const scenario::Scenario& scenario() const { return *scenario_; }
@@ -96,7 +99,8 @@ class World {
   NoteId new_note_id() { return {note_ids_.next()}; }
 
   // Reservations. Reference: tnreservation.
-  /// Holds an available number for the account until the time that the scenario's rules give has passed.
+  /// Holds an available number for the account until the time that the scenario's rules give has
+  /// passed.
   const Reservation& reserve(AccountId account, Tn tn);
   /// Null if there is none, or if it belongs to another account.
   const Reservation* find_reservation(AccountId account, std::string_view id) const;
@@ -105,7 +109,8 @@ class World {
 
   /// Makes a number available again and wakes the orders that wait for numbers.
   void release_number(Tn tn);
-  /// From service to ageing; it becomes available again when the time that the rules give has passed.
+  /// From service to ageing; it becomes available again when the time that the rules give has
+  /// passed.
   void disconnect_number(Tn tn);
 
   // Tokens of OAuth2 clients: a token for a user, and the user of a token that has not expired.
@@ -122,7 +127,8 @@ class World {
   void run_next_event();
   /// Moves the clock when no event is due up to `time`. Never back.
   void move_clock(kernel::VirtualTime time);
-  /// Sets the clock to any later instant without running what falls due in between: it falls due at once.
+  /// Sets the clock to any later instant without running what falls due in between: it falls due at
+  /// once.
   void set_clock(kernel::VirtualTime time) { now_ = std::max(now_, time); }
 
   // Notifications. See world/notices.cpp.
@@ -132,14 +138,16 @@ class World {
   void watch_expiry(Subscription& subscription);
   /// The delivery whose attempt is due; nothing if there is none.
   std::optional<Delivery> next_outgoing();
-  /// Tells how the attempt of a delivery that next_outgoing() gave went; a failed one is tried again later.
+  /// Tells how the attempt of a delivery that next_outgoing() gave went; a failed one is tried
+  /// again later.
   void finish_attempt(const Delivery& delivery, const DeliveryResult& result);
 
   void happened(std::string what, std::string id, std::string status);
   /// What happened since the last call.
   std::vector<Happening> take_happenings() { return std::exchange(happenings_, {}); }
 
-  /// How often each lifecycle of the scenario has been used, by its address's place in the scenario.
+  /// How often each lifecycle of the scenario has been used, by its address's place in the
+  /// scenario.
   std::uint64_t& uses_of(OrderType type, std::size_t variant) { return uses_[{type, variant}]; }
 
  private:

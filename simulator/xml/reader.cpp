@@ -7,9 +7,9 @@
 namespace dashsim::xml {
 
 struct Document::Storage {
-  std::string buffer;                // what the views point into
-  std::deque<std::string> joined;    // text that stood in several pieces
-  std::vector<Node> nodes;           // [0] is the root
+  std::string buffer;              // what the views point into
+  std::deque<std::string> joined;  // text that stood in several pieces
+  std::vector<Node> nodes;         // [0] is the root
 };
 
 namespace {
@@ -18,7 +18,9 @@ using rapidxml::node_cdata;
 using rapidxml::node_data;
 using rapidxml::node_element;
 
-Fault malformed(std::string text) { return {FaultKind::kMalformed, std::move(text)}; }
+Fault malformed(std::string text) {
+  return {FaultKind::kMalformed, std::move(text)};
+}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -27,7 +29,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-/// Length of the well-formed UTF-8 sequence at the front of `text` (of a character that XML allows); 0 if it is none.
+/// Length of the well-formed UTF-8 sequence at the front of `text` (of a character that XML
+/// allows); 0 if it is none.
 std::size_t character_size(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const auto tail = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xc0U) == 0x80U; };
@@ -63,7 +66,8 @@ std::optional<Fault> check_characters(std::string_view text) {
 }
 
 bool known_entity(std::string_view name) {
-  if (name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos") return true;
+  if (name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos")
+    return true;
   if (!name.starts_with('#')) return false;
   name.remove_prefix(1);
   const bool hex = name.starts_with('x');
@@ -110,7 +114,8 @@ class Scan {
 
   std::optional<Fault> skip(std::string_view open, std::string_view close, std::string_view what) {
     const std::size_t end = text_.find(close, at_ + open.size());
-    if (end == std::string_view::npos) return malformed("A " + std::string(what) + " is not closed");
+    if (end == std::string_view::npos)
+      return malformed("A " + std::string(what) + " is not closed");
     at_ = end + close.size();
     return std::nullopt;
   }
@@ -189,7 +194,8 @@ std::optional<Fault> check_encoding(std::string_view text) {
   std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
-  if (name == "UTF-8" || name == "US-ASCII" || name == "ASCII" || name == "ISO-8859-1") return std::nullopt;
+  if (name == "UTF-8" || name == "US-ASCII" || name == "ASCII" || name == "ISO-8859-1")
+    return std::nullopt;
   return malformed("The encoding '" + name + "' is not supported, send UTF-8");
 }
 
@@ -203,7 +209,9 @@ bool valid_name(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
            static_cast<unsigned char>(c) >= 0x80;
   };
-  const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+  const auto inside = [&](char c) {
+    return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  };
   return !name.empty() && letter(name.front()) && std::ranges::all_of(name, inside) &&
          !local_name(name).empty();
 }
@@ -211,7 +219,8 @@ bool valid_name(std::string_view name) {
 bool has_nil(const rapidxml::xml_node<>& node) {
   for (const auto* a = node.first_attribute(); a != nullptr; a = a->next_attribute()) {
     const std::string_view value{a->value(), a->value_size()};
-    if (std::string_view{a->name(), a->name_size()} == "xsi:nil" && (value == "true" || value == "1")) {
+    if (std::string_view{a->name(), a->name_size()} == "xsi:nil" &&
+        (value == "true" || value == "1")) {
       return true;
     }
   }
@@ -291,9 +300,9 @@ std::optional<Fault> check(std::string_view text, const Limits& limits) {
 std::variant<Document, Fault> Document::read(std::string text, const Limits& limits) {
   if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
   const std::string_view declaration = std::string_view(text).substr(0, text.find("?>"));
-  const bool latin = text.starts_with("<?xml") &&
-                     (declaration.find("ISO-8859-1") != declaration.npos ||
-                      declaration.find("iso-8859-1") != declaration.npos);
+  const bool latin =
+      text.starts_with("<?xml") && (declaration.find("ISO-8859-1") != declaration.npos ||
+                                    declaration.find("iso-8859-1") != declaration.npos);
   if (latin) text = to_utf8(text);
   if (auto fault = check(text, limits)) return *std::move(fault);
 
@@ -301,7 +310,8 @@ std::variant<Document, Fault> Document::read(std::string text, const Limits& lim
   storage->buffer = std::move(text);
   rapidxml::xml_document<> parsed;
   try {
-    // Parsed in place; the buffer outlives every view, and a std::string ends in the zero that RapidXML wants.
+    // Parsed in place; the buffer outlives every view, and a std::string ends in the zero that
+    // RapidXML wants.
     parsed.parse<rapidxml::parse_validate_closing_tags>(storage->buffer.data());
   } catch (const rapidxml::parse_error& error) {
     const auto position = error.where<char>() - storage->buffer.data();
@@ -310,14 +320,17 @@ std::variant<Document, Fault> Document::read(std::string text, const Limits& lim
   }
   const rapidxml::xml_node<>* root = parsed.first_node();
   if (root == nullptr) return malformed("The document has no root element");
-  if (root->next_sibling() != nullptr) return malformed("The document has more than one root element");
+  if (root->next_sibling() != nullptr)
+    return malformed("The document has more than one root element");
   if (!Flattener(storage->nodes, storage->joined).add(*root)) {
     return malformed("The document has an element without a valid name");
   }
   return Document(std::move(storage));
 }
 
-Element Document::root() const { return {&storage_->nodes, 0}; }
+Element Document::root() const {
+  return {&storage_->nodes, 0};
+}
 
 std::optional<Element> Element::child(std::string_view name) const {
   for (const Element element : children()) {

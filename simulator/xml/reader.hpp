@@ -10,7 +10,8 @@
 #include <variant>
 #include <vector>
 
-/// Guarded reading of XML from clients: no DTD, no custom entities, bounded depth and size, UTF-8 only.
+/// Guarded reading of XML from clients: no DTD, no custom entities, bounded depth and size, UTF-8
+/// only.
 namespace dashsim::xml {
 
 struct Limits {
@@ -30,7 +31,8 @@ struct Fault {
   std::string text;
 };
 
-/// An element of a document; a small handle, valid as long as its document. Names come without prefix.
+/// An element of a document; a small handle, valid as long as its document. Names come without
+/// prefix.
 class Element;
 
 /// A document that has been read. Movable, not copyable; elements stay valid when it is moved.
@@ -43,7 +45,7 @@ class Document {
 
   struct Node {
     std::string_view name;
-    std::string_view text;  ///< character data of this element alone, trimmed
+    std::string_view text;          ///< character data of this element alone, trimmed
     std::uint32_t next = 0;         ///< index of the next sibling; 0: none
     std::uint32_t first_child = 0;  ///< 0: none
     bool nil = false;
@@ -89,8 +91,8 @@ class Element::Children {
  public:
   class Iterator {
    public:
-    using value_type = Element;                // NOLINT(readability-identifier-naming)
-    using difference_type = std::ptrdiff_t;    // NOLINT(readability-identifier-naming)
+    using value_type = Element;              // NOLINT(readability-identifier-naming)
+    using difference_type = std::ptrdiff_t;  // NOLINT(readability-identifier-naming)
     Iterator(const std::vector<Document::Node>* nodes, std::uint32_t index)
         : nodes_(nodes), index_(index) {}
     Element operator*() const { return {nodes_, index_}; }
@@ -115,6 +117,8 @@ class Element::Children {
   std::uint32_t first_;
 };
 
-inline Element::Children Element::children() const { return {nodes_, node().first_child}; }
+inline Element::Children Element::children() const {
+  return {nodes_, node().first_child};
+}
 
 }  // namespace dashsim::xml

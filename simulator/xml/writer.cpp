@@ -59,10 +59,18 @@ void Writer::append_escaped(std::string_view text) {
     text_ += text.substr(0, plain);
     if (plain == text.size()) return;
     switch (text[plain]) {
-      case '&': text_ += "&amp;"; break;
-      case '<': text_ += "&lt;"; break;
-      case '>': text_ += "&gt;"; break;
-      default: text_ += "&#13;"; break;  // a bare carriage return would be read back as a line feed
+      case '&':
+        text_ += "&amp;";
+        break;
+      case '<':
+        text_ += "&lt;";
+        break;
+      case '>':
+        text_ += "&gt;";
+        break;
+      default:
+        text_ += "&#13;";
+        break;  // a bare carriage return would be read back as a line feed
     }
     text.remove_prefix(plain + 1);
   }

@@ -9,7 +9,8 @@
 /// Writing of XML answers by appending to one string.
 namespace dashsim::xml {
 
-/// Names given to a writer must outlive it (they are literals). Elements that stay open are a bug of the caller.
+/// Names given to a writer must outlive it (they are literals). Elements that stay open are a bug
+/// of the caller.
 class Writer {
  public:
   /// Begins with the XML declaration.
@@ -20,13 +21,14 @@ class Writer {
 
   /// <name>text</name>, or <name/> for empty text.
   Writer& element(std::string_view name, std::string_view text);
-  Writer& element(std::string_view name, const char* text) { return element(name, std::string_view(text)); }
+  Writer& element(std::string_view name, const char* text) {
+    return element(name, std::string_view(text));
+  }
   Writer& element(std::string_view name, std::same_as<bool> auto value) {
     return element(name, value ? std::string_view("true") : std::string_view("false"));
   }
-  Writer& element(std::string_view name, std::unsigned_integral auto value)
-    requires(!std::same_as<decltype(value), bool>)
-  {
+  Writer& element(std::string_view name, std::unsigned_integral auto value) requires(
+      !std::same_as<decltype(value), bool>) {
     return number(name, value);
   }
   /// Nothing at all for empty text: clients fail on empty dates, numbers and flags.

@@ -55,7 +55,8 @@ TEST_F(Account, OfAnotherCompanyIsDenied) {
     <AccountResponse>
       <ResponseStatus><ErrorCode>1001</ErrorCode><Description>Access Denied</Description></ResponseStatus>
     </AccountResponse>)");
-  EXPECT_EQ(sim.send("GET", "/accounts/1").body, answer.body) << "an account that does not exist looks the same";
+  EXPECT_EQ(sim.send("GET", "/accounts/1").body, answer.body)
+      << "an account that does not exist looks the same";
 }
 
 }  // namespace

@@ -29,23 +29,34 @@ TEST_F(AvailableNumbers, AreFoundByEachCriterion) {
     const Answer answer = sim.get("/availableNumbers?quantity=3&" + std::string(query));
     EXPECT_EQ(answer.status, 200) << query;
     EXPECT_EQ(answer.at("ResultCount"), "3") << query;
-    EXPECT_THAT(answer.at("TelephoneNumberList/TelephoneNumber"), testing::StartsWith(prefix)) << query;
+    EXPECT_THAT(answer.at("TelephoneNumberList/TelephoneNumber"), testing::StartsWith(prefix))
+        << query;
   }
 }
 
 TEST_F(AvailableNumbers, ThatNothingMatchesAreNone) {
   const Answer answer = sim.get("/availableNumbers?areaCode=919&state=UT");
   EXPECT_EQ(answer.status, 200);
-  EXPECT_XML(answer.body, "<SearchResult><ResultCount>0</ResultCount><TelephoneNumberList/></SearchResult>");
+  EXPECT_XML(answer.body,
+             "<SearchResult><ResultCount>0</ResultCount><TelephoneNumberList/></SearchResult>");
 }
 
 TEST_F(AvailableNumbers, RefuseBadSearchesWithTheCodeOfTheirKind) {
   const std::pair<const char*, const char*> searches[] = {
-      {"areaCode=19", "4000"},       {"areaCode=119", "4000"},   {"areaCode=433", "4000"},
-      {"npaNxx=919139", "4002"},     {"npaNxxx=91943", "4002"},  {"state=NCX", "4006"},
-      {"zip=2760", "4007"},          {"zip=27606-12", "4007"},   {"lata=1234567", "4008"},
-      {"rateCenter=RALEIGH", "4010"}, {"city=RALEIGH", "4010"},  {"", "4010"},
-      {"areaCode=919&quantity=0", "4010"}, {"areaCode=919&quantity=5001", "4010"},
+      {"areaCode=19", "4000"},
+      {"areaCode=119", "4000"},
+      {"areaCode=433", "4000"},
+      {"npaNxx=919139", "4002"},
+      {"npaNxxx=91943", "4002"},
+      {"state=NCX", "4006"},
+      {"zip=2760", "4007"},
+      {"zip=27606-12", "4007"},
+      {"lata=1234567", "4008"},
+      {"rateCenter=RALEIGH", "4010"},
+      {"city=RALEIGH", "4010"},
+      {"", "4010"},
+      {"areaCode=919&quantity=0", "4010"},
+      {"areaCode=919&quantity=5001", "4010"},
       {"areaCode=919&quantity=x", "4010"},
   };
   for (const auto& [query, code] : searches) {

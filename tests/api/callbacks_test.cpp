@@ -4,9 +4,10 @@
 namespace dashsim::test {
 namespace {
 
-const std::string kOrder = "<Order><SiteId>743</SiteId><CustomerOrderId>mine</CustomerOrderId>"
-                           "<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>1</Quantity>"
-                           "</AreaCodeSearchAndOrderType></Order>";
+const std::string kOrder =
+    "<Order><SiteId>743</SiteId><CustomerOrderId>mine</CustomerOrderId>"
+    "<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>1</Quantity>"
+    "</AreaCodeSearchAndOrderType></Order>";
 
 class Callbacks : public SimTest {
  protected:
@@ -14,7 +15,8 @@ class Callbacks : public SimTest {
   explicit Callbacks(const SimOptions& options) : SimTest(options) {}
 
   Answer subscribe(const std::string& more = {}, const std::string& order_type = "orders") {
-    return sim.post("/subscriptions", "<Subscription><OrderType>" + order_type + "</OrderType><CallbackSubscription><URL>" +
+    return sim.post("/subscriptions", "<Subscription><OrderType>" + order_type +
+                                          "</OrderType><CallbackSubscription><URL>" +
                                           sim.receiver().url() + "</URL>" + more +
                                           "</CallbackSubscription></Subscription>");
   }
@@ -23,15 +25,17 @@ class Callbacks : public SimTest {
   }
 };
 
-const std::string kCredentials = "<CallbackCredentials><BasicAuthentication><Username>iris</Username>"
-                                 "<Password>s3cure</Password></BasicAuthentication></CallbackCredentials>";
+const std::string kCredentials =
+    "<CallbackCredentials><BasicAuthentication><Username>iris</Username>"
+    "<Password>s3cure</Password></BasicAuthentication></CallbackCredentials>";
 
 TEST_F(Callbacks, TellOfAnOrdersEndWithTheDocumentedPayload) {
   const Answer subscription = subscribe();
   const Answer order = sim.post("/orders", kOrder);
   EXPECT_EQ(sim.receiver().requests().size(), 0U) << "the clock stands still";
   const Answer advanced = sim.advance_until_idle();
-  EXPECT_THAT(advanced.body, testing::HasSubstr("\"status\":\"200 OK\"")) << "an advance ends after its callbacks";
+  EXPECT_THAT(advanced.body, testing::HasSubstr("\"status\":\"200 OK\""))
+      << "an advance ends after its callbacks";
   ASSERT_EQ(sim.receiver().requests().size(), 1U);
   const net::Request request = sim.receiver().requests()[0];
   EXPECT_EQ(request.method, "POST");
@@ -39,14 +43,17 @@ TEST_F(Callbacks, TellOfAnOrdersEndWithTheDocumentedPayload) {
   EXPECT_EQ(net::find_header(request.headers, "Content-Type"), "application/xml");
   EXPECT_XML(request.body, R"(
     <Notification>
-      <SubscriptionId>)" + subscription.created_id() + R"(</SubscriptionId>
+      <SubscriptionId>)" + subscription.created_id() +
+                               R"(</SubscriptionId>
       <OrderType>orders</OrderType>
-      <OrderId>)" + order.created_id() + R"(</OrderId>
+      <OrderId>)" + order.created_id() +
+                               R"(</OrderId>
       <CustomerOrderId>mine</CustomerOrderId>
       <Status>COMPLETE</Status>
       <Message>Order complete</Message>
       <CompletedTelephoneNumbers>
-        <TelephoneNumber>)" + sim.follow(order).at("CompletedNumbers/TelephoneNumber/FullNumber") + R"(</TelephoneNumber>
+        <TelephoneNumber>)" + sim.follow(order).at("CompletedNumbers/TelephoneNumber/FullNumber") +
+                               R"(</TelephoneNumber>
       </CompletedTelephoneNumbers>
     </Notification>)");
   EXPECT_EQ(status_of(subscription), "200 OK");
@@ -56,7 +63,8 @@ TEST_F(Callbacks, TellOfNotes) {
   const Answer order = sim.post("/orders", kOrder);
   sim.advance_until_idle();
   subscribe();
-  sim.post("/orders/" + order.created_id() + "/notes", "<Note><UserId>jbm</UserId><Description>call me</Description></Note>");
+  sim.post("/orders/" + order.created_id() + "/notes",
+           "<Note><UserId>jbm</UserId><Description>call me</Description></Note>");
   sim.advance_until_idle();
   ASSERT_EQ(sim.receiver().requests().size(), 1U);
   EXPECT_THAT(sim.receiver().requests()[0].body, testing::HasSubstr("<Note>call me</Note>"));
@@ -66,12 +74,15 @@ TEST_F(Callbacks, TellOfNotes) {
 TEST_F(Callbacks, TellOfDisconnects) {
   subscribe({}, "disconnects");
   sim.post("/orders", kOrder);
-  sim.post("/disconnects", "<DisconnectTelephoneNumberOrder><DisconnectTelephoneNumberOrderType><TelephoneNumberList>"
-                           "<TelephoneNumber>9195550101</TelephoneNumber></TelephoneNumberList>"
-                           "</DisconnectTelephoneNumberOrderType></DisconnectTelephoneNumberOrder>");
+  sim.post(
+      "/disconnects",
+      "<DisconnectTelephoneNumberOrder><DisconnectTelephoneNumberOrderType><TelephoneNumberList>"
+      "<TelephoneNumber>9195550101</TelephoneNumber></TelephoneNumberList>"
+      "</DisconnectTelephoneNumberOrderType></DisconnectTelephoneNumberOrder>");
   sim.advance_until_idle();
   ASSERT_EQ(sim.receiver().requests().size(), 1U) << "orders are not subscribed to";
-  EXPECT_THAT(sim.receiver().requests()[0].body, testing::HasSubstr("<OrderType>disconnects</OrderType>"));
+  EXPECT_THAT(sim.receiver().requests()[0].body,
+              testing::HasSubstr("<OrderType>disconnects</OrderType>"));
   EXPECT_THAT(sim.receiver().requests()[0].body, testing::HasSubstr("9195550101"));
 }
 
@@ -132,7 +143,9 @@ TEST_F(Callbacks, GetAnAdvanceRefusedWhileOneIsUnderWay) {
   int status = 0;
   sim.receiver().on_request([&](const net::Request&) {
     Client client(sim.port());
-    status = client.send("POST", "/_sim/clock/advance", {{"Host", "dashsim.test"}}, R"({"by": "1h"})").status;
+    status =
+        client.send("POST", "/_sim/clock/advance", {{"Host", "dashsim.test"}}, R"({"by": "1h"})")
+            .status;
   });
   EXPECT_EQ(sim.advance_until_idle().status, 200);
   EXPECT_EQ(status, 409) << "never a deadlock";
@@ -141,9 +154,9 @@ TEST_F(Callbacks, GetAnAdvanceRefusedWhileOneIsUnderWay) {
 TEST_F(Callbacks, ForOneOrderEndWithIt) {
   const Answer order = sim.post("/orders", kOrder);
   const Answer subscription = sim.post(
-      "/subscriptions", "<Subscription><OrderType>orders</OrderType><OrderId>" + order.created_id() +
-                            "</OrderId><CallbackSubscription><URL>" + sim.receiver().url() +
-                            "</URL></CallbackSubscription></Subscription>");
+      "/subscriptions", "<Subscription><OrderType>orders</OrderType><OrderId>" +
+                            order.created_id() + "</OrderId><CallbackSubscription><URL>" +
+                            sim.receiver().url() + "</URL></CallbackSubscription></Subscription>");
   EXPECT_EQ(subscription.status, 201);
   EXPECT_EQ(sim.follow(subscription).at("Subscriptions/Subscription/OrderId"), order.created_id());
   sim.post("/orders", kOrder);
@@ -154,12 +167,14 @@ TEST_F(Callbacks, ForOneOrderEndWithIt) {
 
 TEST_F(Callbacks, ToNobodyShowInTheStatus) {
   const Answer subscription =
-      sim.post("/subscriptions", "<Subscription><OrderType>orders</OrderType><CallbackSubscription>"
-                                 "<URL>http://127.0.0.1:1/hook</URL></CallbackSubscription></Subscription>");
+      sim.post("/subscriptions",
+               "<Subscription><OrderType>orders</OrderType><CallbackSubscription>"
+               "<URL>http://127.0.0.1:1/hook</URL></CallbackSubscription></Subscription>");
   sim.post("/orders", kOrder);
   sim.advance("1s");
   EXPECT_EQ(status_of(subscription), "No connection or no valid answer");
-  EXPECT_THAT(sim.control("GET", "/callbacks").body, testing::HasSubstr("\"diagnosis\":\"No connection"));
+  EXPECT_THAT(sim.control("GET", "/callbacks").body,
+              testing::HasSubstr("\"diagnosis\":\"No connection"));
 }
 
 TEST_F(Callbacks, ShowInTheJournalInOrder) {
@@ -167,14 +182,16 @@ TEST_F(Callbacks, ShowInTheJournalInOrder) {
   sim.post("/orders", kOrder);
   sim.advance_until_idle();
   const std::string calls = sim.control("GET", "/callbacks").body;
-  EXPECT_THAT(calls, testing::HasSubstr("\"operation\":\"POST /callbacks/notificationCallbackApi\""));
+  EXPECT_THAT(calls,
+              testing::HasSubstr("\"operation\":\"POST /callbacks/notificationCallbackApi\""));
   EXPECT_THAT(calls, testing::HasSubstr("\"sequence\":3"));
 }
 
 class ImpatientCallbacks : public Callbacks {
  protected:
   ImpatientCallbacks()
-      : Callbacks({.scenario = "scenario: impatient\ncallbacks: {timeout: 50ms, retries: 1, over: 10m, preemptive_auth: true}\n"}) {}
+      : Callbacks({.scenario = "scenario: impatient\ncallbacks: {timeout: 50ms, retries: 1, over: "
+                               "10m, preemptive_auth: true}\n"}) {}
 };
 
 TEST_F(ImpatientCallbacks, GiveUpOnASilentReceiver) {
@@ -198,7 +215,8 @@ TEST_F(ImpatientCallbacks, MaySendCredentialsAtOnce) {
 TEST_F(Callbacks, ByEmailGoToTheOutbox) {
   const auto email = [](const std::string& digest) {
     return "<Subscription><OrderType>orders</OrderType><EmailSubscription><Email>" + digest +
-           "@example.com</Email><DigestRequested>" + digest + "</DigestRequested></EmailSubscription></Subscription>";
+           "@example.com</Email><DigestRequested>" + digest +
+           "</DigestRequested></EmailSubscription></Subscription>";
   };
   sim.post("/subscriptions", email("NONE"));
   sim.post("/subscriptions", email("DAILY"));
@@ -210,7 +228,10 @@ TEST_F(Callbacks, ByEmailGoToTheOutbox) {
   EXPECT_THAT(before, testing::Not(testing::HasSubstr("DAILY@example.com")));
   sim.advance("15h");
   const std::string after = sim.control("GET", "/outbox").body;
-  EXPECT_THAT(after, testing::HasSubstr("\"time\":\"2026-01-06T00:00:00.000Z\",\"kind\":\"email\",\"to\":\"DAILY@example.com\""));
+  EXPECT_THAT(
+      after,
+      testing::HasSubstr(
+          "\"time\":\"2026-01-06T00:00:00.000Z\",\"kind\":\"email\",\"to\":\"DAILY@example.com\""));
 }
 
 }  // namespace

@@ -8,14 +8,16 @@ using testing::HasSubstr;
 using testing::Not;
 using Control = SimTest;
 
-const std::string kOrder = "<Order><SiteId>743</SiteId><AreaCodeSearchAndOrderType><AreaCode>804</AreaCode>"
-                           "<Quantity>1</Quantity></AreaCodeSearchAndOrderType></Order>";
+const std::string kOrder =
+    "<Order><SiteId>743</SiteId><AreaCodeSearchAndOrderType><AreaCode>804</AreaCode>"
+    "<Quantity>1</Quantity></AreaCodeSearchAndOrderType></Order>";
 
 TEST_F(Control, IndexesItself) {
   const Answer index = sim.control("GET", "/");
   EXPECT_EQ(index.status, 200);
   EXPECT_EQ(index.header("Content-Type"), "application/json");
-  for (const char* call : {"GET /_sim/health", "POST /_sim/clock/advance", "GET /_sim/journal.har", "DELETE /_sim/worlds/NAME"}) {
+  for (const char* call : {"GET /_sim/health", "POST /_sim/clock/advance", "GET /_sim/journal.har",
+                           "DELETE /_sim/worlds/NAME"}) {
     EXPECT_THAT(index.body, HasSubstr(call));
   }
   EXPECT_EQ(sim.call("GET", "/_sim", {}).status, 200);
@@ -23,7 +25,8 @@ TEST_F(Control, IndexesItself) {
 
 TEST_F(Control, TellsHealthReadinessAndVersion) {
   const Answer health = sim.control("GET", "/health");
-  for (const char* member : {"\"status\":\"UP\"", "\"message\"", "\"version\"", "\"uptimeInSeconds\"", "\"timestamp\""}) {
+  for (const char* member : {"\"status\":\"UP\"", "\"message\"", "\"version\"",
+                             "\"uptimeInSeconds\"", "\"timestamp\""}) {
     EXPECT_THAT(health.body, HasSubstr(member));
   }
   EXPECT_THAT(sim.control("GET", "/ready").body, HasSubstr("true"));
@@ -31,11 +34,14 @@ TEST_F(Control, TellsHealthReadinessAndVersion) {
 }
 
 TEST_F(Control, MovesTheClockInEveryWay) {
-  EXPECT_THAT(sim.control("GET", "/clock").body, HasSubstr("\"now\":\"2026-01-05T09:00:00.000Z\",\"mode\":\"manual\""));
+  EXPECT_THAT(sim.control("GET", "/clock").body,
+              HasSubstr("\"now\":\"2026-01-05T09:00:00.000Z\",\"mode\":\"manual\""));
   EXPECT_THAT(sim.advance("90m").body, HasSubstr("2026-01-05T10:30:00.000Z"));
   EXPECT_THAT(sim.advance("PT30M").body, HasSubstr("2026-01-05T11:00:00.000Z"));
-  EXPECT_THAT(sim.control("POST", "/clock/advance", R"({"to": "2026-01-06T00:00:00Z"})").body, HasSubstr("2026-01-06T00:00:00.000Z"));
-  EXPECT_THAT(sim.control("POST", "/clock/set", R"({"to": "2026-02-01"})").body, HasSubstr("2026-02-01T00:00:00.000Z"));
+  EXPECT_THAT(sim.control("POST", "/clock/advance", R"({"to": "2026-01-06T00:00:00Z"})").body,
+              HasSubstr("2026-01-06T00:00:00.000Z"));
+  EXPECT_THAT(sim.control("POST", "/clock/set", R"({"to": "2026-02-01"})").body,
+              HasSubstr("2026-02-01T00:00:00.000Z"));
   EXPECT_THAT(sim.control("POST", "/clock/freeze").body, HasSubstr("manual"));
 }
 
@@ -44,7 +50,8 @@ TEST_F(Control, AdvancesUntilAnOrderComesToAState) {
   const std::string goal = R"({"order": ")" + order.created_id() + R"(", "status": )";
   const Answer reached = sim.control("POST", "/clock/advance", goal + R"("COMPLETE"})");
   EXPECT_EQ(reached.status, 200);
-  EXPECT_THAT(reached.body, HasSubstr(R"("what":"order","id":")" + order.created_id() + R"(","status":"COMPLETE")"));
+  EXPECT_THAT(reached.body, HasSubstr(R"("what":"order","id":")" + order.created_id() +
+                                      R"(","status":"COMPLETE")"));
   EXPECT_THAT(reached.body, HasSubstr("2026-01-05T09:00:01.000Z"));
   const Answer never = sim.control("POST", "/clock/advance", goal + R"("FAILED"})");
   EXPECT_EQ(never.status, 409);
@@ -77,7 +84,8 @@ TEST_F(Control, RefusesWhatMakesNoSense) {
       {"POST", "/worlds", R"({"name": "a b"})", 400, "no name for a world"},
       {"POST", "/worlds", R"({"name": "default"})", 400, "already"},
       {"POST", "/worlds", R"({"name": "x", "seed": 1.5})", 400, "whole number"},
-      {"POST", "/worlds", R"({"name": "x", "scenario": "scenario: x\nclok: {}"})", 400, "scenario:2:1: error: unknown key 'clok'; did you mean 'clock'?"},
+      {"POST", "/worlds", R"({"name": "x", "scenario": "scenario: x\nclok: {}"})", 400,
+       "scenario:2:1: error: unknown key 'clok'; did you mean 'clock'?"},
       {"DELETE", "/worlds/default", "", 400, "stays"},
       {"DELETE", "/worlds/nowhere", "", 404, "no world"},
       {"POST", "/worlds/nowhere/reset", "", 404, "no world"},
@@ -92,7 +100,8 @@ TEST_F(Control, RefusesWhatMakesNoSense) {
 
 TEST_F(Control, RefusesAnAdvanceToAStateThatTheOrderTypeDoesNotHave) {
   const Answer order = sim.post("/orders", kOrder);
-  const Answer answer = sim.control("POST", "/clock/advance", R"({"order": ")" + order.created_id() + R"(", "status": "FOC"})");
+  const Answer answer = sim.control(
+      "POST", "/clock/advance", R"({"order": ")" + order.created_id() + R"(", "status": "FOC"})");
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(answer.body, HasSubstr("RECEIVED, BACKORDERED, COMPLETE, PARTIAL, FAILED"));
 }
@@ -119,9 +128,11 @@ TEST_F(Control, KeepsAJournalWithFilters) {
   sim.get("/sites");
   sim.post("/orders", kOrder);
   sim.get("/nowhere");
-  EXPECT_THAT(sim.control("GET", "/journal?method=POST").body, HasSubstr("\"operation\":\"POST /accounts/{accountId}/orders\""));
+  EXPECT_THAT(sim.control("GET", "/journal?method=POST").body,
+              HasSubstr("\"operation\":\"POST /accounts/{accountId}/orders\""));
   EXPECT_THAT(sim.control("GET", "/journal?method=POST").body, Not(HasSubstr("/sites\"")));
-  EXPECT_THAT(sim.control("GET", "/journal?status=4*").body, HasSubstr("\"diagnosis\":\"No documented operation"));
+  EXPECT_THAT(sim.control("GET", "/journal?status=4*").body,
+              HasSubstr("\"diagnosis\":\"No documented operation"));
   EXPECT_THAT(sim.control("GET", "/journal?url=*sites").body, HasSubstr("\"sequence\":1"));
   EXPECT_THAT(sim.control("GET", "/journal?since=2").body, Not(HasSubstr("\"sequence\":2,")));
   EXPECT_THAT(sim.control("GET", "/journal?limit=1").body, HasSubstr("\"sequence\":3"));
@@ -132,9 +143,10 @@ TEST_F(Control, KeepsAJournalWithFilters) {
 TEST_F(Control, ExportsTheJournalAsHar) {
   sim.post("/orders", kOrder);
   const std::string har = sim.har();
-  for (const char* piece : {"\"version\":\"1.2\"", "\"startedDateTime\":\"2026-01-05T09:00:00.000Z\"",
-                            "\"url\":\"http://dashsim.test/accounts/9900000/orders\"", "\"statusText\":\"Created\"",
-                            "\"mimeType\":\"application/xml\"", "\"_direction\":\"request\"", "\"Basic ***\""}) {
+  for (const char* piece :
+       {"\"version\":\"1.2\"", "\"startedDateTime\":\"2026-01-05T09:00:00.000Z\"",
+        "\"url\":\"http://dashsim.test/accounts/9900000/orders\"", "\"statusText\":\"Created\"",
+        "\"mimeType\":\"application/xml\"", "\"_direction\":\"request\"", "\"Basic ***\""}) {
     EXPECT_THAT(har, HasSubstr(piece));
   }
 }
@@ -143,7 +155,8 @@ TEST_F(Control, ShowsAWholeWorld) {
   const Answer order = sim.post("/orders", kOrder);
   const std::string state = sim.control("GET", "/state").body;
   EXPECT_THAT(state, HasSubstr("\"world\":\"default\",\"scenario\":\"default\",\"seed\":1"));
-  EXPECT_THAT(state, HasSubstr(R"("id":")" + order.created_id() + R"(","type":"orders","account":9900000,"status":"RECEIVED")"));
+  EXPECT_THAT(state, HasSubstr(R"("id":")" + order.created_id() +
+                               R"(","type":"orders","account":9900000,"status":"RECEIVED")"));
   EXPECT_THAT(state, HasSubstr("\"9195550149\""));
 }
 
@@ -162,10 +175,14 @@ TEST_F(Worlds, AreSeparateAndAddressedInThreeWays) {
   const Answer mounted = sim.send("GET", "/_world/run-1/api" + order);
   EXPECT_EQ(mounted.status, 200);
   const Answer list = sim.send("GET", "/_world/run-1/api" + path + "?page=1&size=1");
-  EXPECT_THAT(list.at("ListOrderIdUserIdDate/Links/first"), HasSubstr("http://dashsim.test/_world/run-1/api/accounts/"));
+  EXPECT_THAT(list.at("ListOrderIdUserIdDate/Links/first"),
+              HasSubstr("http://dashsim.test/_world/run-1/api/accounts/"));
   EXPECT_THAT(sim.control("GET", "/clock", {}, "run-1").body, HasSubstr("2026-01-05T09:00:05"));
   EXPECT_THAT(sim.control("GET", "/clock").body, HasSubstr("2026-01-05T09:00:00"));
-  EXPECT_THAT(sim.control("GET", "/worlds").body, HasSubstr(R"({"name":"default","scenario":"default"},{"name":"run-1","scenario":"default"})"));
+  EXPECT_THAT(
+      sim.control("GET", "/worlds").body,
+      HasSubstr(
+          R"({"name":"default","scenario":"default"},{"name":"run-1","scenario":"default"})"));
 }
 
 TEST_F(Worlds, ThatNobodyMadeAreNotThere) {
@@ -179,7 +196,8 @@ TEST_F(Worlds, OfOneSeedGiveTheSameIdsAndOfAnotherOthers) {
   sim.control("POST", "/worlds", R"({"name": "same"})");
   sim.control("POST", "/worlds", R"({"name": "other", "seed": 2})");
   const auto order_in = [&](const std::string& world) {
-    return sim.call("POST", "/accounts/9900000/orders", basic("tester~" + world, "secret"), kOrder).created_id();
+    return sim.call("POST", "/accounts/9900000/orders", basic("tester~" + world, "secret"), kOrder)
+        .created_id();
   };
   const std::string here = sim.post("/orders", kOrder).created_id();
   EXPECT_EQ(order_in("same"), here);
@@ -187,7 +205,8 @@ TEST_F(Worlds, OfOneSeedGiveTheSameIdsAndOfAnotherOthers) {
 }
 
 TEST_F(Worlds, AreMadeOfAScenarioGivenAsText) {
-  const Answer made = sim.control("POST", "/worlds",
+  const Answer made = sim.control(
+      "POST", "/worlds",
       R"({"name": "tiny", "scenario": "scenario: tiny\nclock: {start: 2030-06-01T00:00:00Z}\n"})");
   EXPECT_EQ(made.status, 201);
   EXPECT_THAT(sim.control("GET", "/clock", {}, "tiny").body, HasSubstr("2030-06-01T00:00:00.000Z"));
@@ -208,14 +227,17 @@ class AutoWorlds : public SimTest {
 };
 
 TEST_F(AutoWorlds, AppearWhenTheyAreNamed) {
-  EXPECT_EQ(sim.call("GET", "/accounts/9900000/sites", basic("tester~fresh", "secret")).status, 200);
+  EXPECT_EQ(sim.call("GET", "/accounts/9900000/sites", basic("tester~fresh", "secret")).status,
+            200);
   EXPECT_THAT(sim.control("GET", "/worlds").body, HasSubstr("\"fresh\""));
-  EXPECT_EQ(sim.call("GET", "/accounts/9900000/sites", basic("tester~no way", "secret")).status, 404);
+  EXPECT_EQ(sim.call("GET", "/accounts/9900000/sites", basic("tester~no way", "secret")).status,
+            404);
 }
 
 class SelfMovingClock : public SimTest {
  protected:
-  SelfMovingClock() : SimTest({.scenario = "scenario: auto\nclock: {mode: auto, poll_advance: 0s}\n"}) {}
+  SelfMovingClock()
+      : SimTest({.scenario = "scenario: auto\nclock: {mode: auto, poll_advance: 0s}\n"}) {}
 };
 
 TEST_F(SelfMovingClock, JumpsToTheNextEventWhenNothingIsInFlight) {

@@ -7,9 +7,12 @@ using Disconnects = SimTest;
 
 std::string disconnect(const std::vector<std::string>& numbers, const std::string& more = {}) {
   std::string list;
-  for (const std::string& number : numbers) list += "<TelephoneNumber>" + number + "</TelephoneNumber>";
-  return "<DisconnectTelephoneNumberOrder><name>training run</name><DisconnectTelephoneNumberOrderType>"
-         "<TelephoneNumberList>" + list + "</TelephoneNumberList>" + more +
+  for (const std::string& number : numbers)
+    list += "<TelephoneNumber>" + number + "</TelephoneNumber>";
+  return "<DisconnectTelephoneNumberOrder><name>training "
+         "run</name><DisconnectTelephoneNumberOrderType>"
+         "<TelephoneNumberList>" +
+         list + "</TelephoneNumberList>" + more +
          "</DisconnectTelephoneNumberOrderType></DisconnectTelephoneNumberOrder>";
 }
 
@@ -42,7 +45,8 @@ TEST_F(Disconnects, TakeNumbersOutOfService) {
 }
 
 TEST_F(Disconnects, CompleteInPart) {
-  const Answer done = sim.follow(sim.post("/disconnects", disconnect({"9195550101", "9194390001"})));
+  const Answer done =
+      sim.follow(sim.post("/disconnects", disconnect({"9195550101", "9194390001"})));
   EXPECT_EQ(done.at("OrderStatus"), "PARTIAL");
   EXPECT_EQ(done.at("ErrorList/Error/Code"), "5074");
   EXPECT_EQ(done.at("ErrorList/Error/TelephoneNumber"), "9194390001");
@@ -56,7 +60,8 @@ TEST_F(Disconnects, FailForNumbersOfNobody) {
 }
 
 TEST_F(Disconnects, AreRefusedInTheDocumentedForm) {
-  const Answer refused = sim.post("/disconnects", disconnect({"4158714245"}, "<DisconnectMode>brutal</DisconnectMode>"));
+  const Answer refused = sim.post(
+      "/disconnects", disconnect({"4158714245"}, "<DisconnectMode>brutal</DisconnectMode>"));
   EXPECT_EQ(refused.status, 400);
   EXPECT_XML(refused.body, R"(
     <DisconnectTelephoneNumberOrderResponse>
@@ -81,13 +86,16 @@ TEST_F(Disconnects, AreRefusedInTheDocumentedForm) {
       {disconnect({"4158714245", "4158714245"}), "5093"},
       {"<DisconnectTelephoneNumberOrder/>", "5087"},
   };
-  for (const auto& [xml, code] : cases) EXPECT_EQ(sim.post("/disconnects", xml).at("ErrorList/Error/Code"), code) << xml;
+  for (const auto& [xml, code] : cases)
+    EXPECT_EQ(sim.post("/disconnects", xml).at("ErrorList/Error/Code"), code) << xml;
 }
 
 TEST_F(Disconnects, AreListed) {
   const Answer empty = sim.get("/disconnects?page=1&size=300");
   EXPECT_EQ(empty.status, 404);
-  EXPECT_EQ(empty.at("first"), "Link=<http://dashsim.test/accounts/9900000/disconnects?page=1&size=300>;rel=\"first\";");
+  EXPECT_EQ(
+      empty.at("first"),
+      "Link=<http://dashsim.test/accounts/9900000/disconnects?page=1&size=300>;rel=\"first\";");
   const Answer created = sim.post("/disconnects", disconnect({"9195550101"}));
   sim.advance_until_idle();
   const Answer list = sim.get("/disconnects?page=1&size=300");
@@ -109,11 +117,14 @@ TEST_F(Disconnects, LetNumbersAgeBeforeTheyAreAvailableAgain) {
       <TelephoneNumbers><Count>1</Count><TelephoneNumber>9195550101</TelephoneNumber></TelephoneNumbers>
     </TNs>)");
   EXPECT_XML(sim.get("/discnumbers/totals").body, "<Quantity><Count>1</Count></Quantity>");
-  EXPECT_EQ(sim.get("/discnumbers/totals?startdate=2026-01-06&enddate=2026-01-07").at("Count"), "0");
+  EXPECT_EQ(sim.get("/discnumbers/totals?startdate=2026-01-06&enddate=2026-01-07").at("Count"),
+            "0");
   EXPECT_EQ(sim.get("/discnumbers?startdate=soon&enddate=later").status, 400);
-  EXPECT_EQ(sim.get("/availableNumbers?npaNxxx=9195550").body.find("9195550101"), std::string::npos);
+  EXPECT_EQ(sim.get("/availableNumbers?npaNxxx=9195550").body.find("9195550101"),
+            std::string::npos);
   sim.advance("45d");
-  EXPECT_NE(sim.get("/availableNumbers?npaNxxx=9195550").body.find("9195550101"), std::string::npos);
+  EXPECT_NE(sim.get("/availableNumbers?npaNxxx=9195550").body.find("9195550101"),
+            std::string::npos);
   EXPECT_EQ(sim.get("/discnumbers/totals").at("Count"), "0");
 }
 

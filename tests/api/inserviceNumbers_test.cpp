@@ -27,13 +27,16 @@ TEST_F(InserviceNumbers, AreListedInPages) {
 
 TEST_F(InserviceNumbers, AreFiltered) {
   const std::pair<const char*, const char*> filters[] = {
-      {"areacode=919", "50"}, {"npanxx=919555", "50"}, {"state=NC", "50"}, {"ratecenter=RALEIGH&state=nc", "50"},
-      {"lata=426", "50"}, {"startdate=2026-01-05&enddate=2026-01-05", "50"},
+      {"areacode=919", "50"}, {"npanxx=919555", "50"},
+      {"state=NC", "50"},     {"ratecenter=RALEIGH&state=nc", "50"},
+      {"lata=426", "50"},     {"startdate=2026-01-05&enddate=2026-01-05", "50"},
   };
   for (const auto& [filter, total] : filters) {
-    EXPECT_EQ(sim.get("/inserviceNumbers?" + std::string(filter)).at("TotalCount"), total) << filter;
+    EXPECT_EQ(sim.get("/inserviceNumbers?" + std::string(filter)).at("TotalCount"), total)
+        << filter;
   }
-  for (const char* filter : {"areacode=804", "state=VA", "npanxx=919555&state=UT", "startdate=2026-01-06"}) {
+  for (const char* filter :
+       {"areacode=804", "state=VA", "npanxx=919555&state=UT", "startdate=2026-01-06"}) {
     const Answer none = sim.get("/inserviceNumbers?" + std::string(filter));
     EXPECT_EQ(none.status, 204) << filter;
     EXPECT_EQ(none.body, "");

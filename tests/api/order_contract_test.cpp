@@ -8,19 +8,23 @@ struct Family {
   const char* name;
   const char* path;
   std::string request;
-  const char* list_id;       ///< path of the first id in a list
+  const char* list_id;  ///< path of the first id in a list
   bool has_history;
 };
 
-void PrintTo(const Family& family, std::ostream* out) { *out << family.name; }
+void PrintTo(const Family& family, std::ostream* out) {
+  *out << family.name;
+}
 
 const Family kFamilies[] = {
     {"orders", "/orders",
-     "<Order><SiteId>743</SiteId><CustomerOrderId>mine</CustomerOrderId><ZIPSearchAndOrderType><Zip>27606</Zip>"
+     "<Order><SiteId>743</SiteId><CustomerOrderId>mine</"
+     "CustomerOrderId><ZIPSearchAndOrderType><Zip>27606</Zip>"
      "<Quantity>1</Quantity></ZIPSearchAndOrderType></Order>",
      "ListOrderIdUserIdDate/OrderIdUserIdDate/orderId", true},
     {"disconnects", "/disconnects",
-     "<DisconnectTelephoneNumberOrder><CustomerOrderId>mine</CustomerOrderId><DisconnectTelephoneNumberOrderType>"
+     "<DisconnectTelephoneNumberOrder><CustomerOrderId>mine</"
+     "CustomerOrderId><DisconnectTelephoneNumberOrderType>"
      "<TelephoneNumberList><TelephoneNumber>9195550101</TelephoneNumber></TelephoneNumberList>"
      "</DisconnectTelephoneNumberOrderType></DisconnectTelephoneNumberOrder>",
      "ListOrderIdUserIdDate/OrderIdUserIdDate/OrderId", false},
@@ -42,16 +46,19 @@ TEST_P(OrderContract, IsListedAfterItIsDone) {
   const Answer created = create();
   sim.advance_until_idle();
   EXPECT_EQ(sim.get(path() + "?page=1&size=10").at(GetParam().list_id), created.created_id());
-  EXPECT_EQ(sim.get(path() + "?page=" + created.created_id() + "&size=10").at(GetParam().list_id), created.created_id());
+  EXPECT_EQ(sim.get(path() + "?page=" + created.created_id() + "&size=10").at(GetParam().list_id),
+            created.created_id());
   EXPECT_EQ(sim.get(path() + "?page=none&size=10").status, 400);
 }
 
 TEST_P(OrderContract, TakesNotes) {
   const std::string notes = path() + "/" + create().created_id() + "/notes";
   EXPECT_EQ(sim.get(notes).status, 204);
-  const Answer added = sim.post(notes, "<Note><UserId>jbm</UserId><Description>This is a test note</Description></Note>");
+  const Answer added = sim.post(
+      notes, "<Note><UserId>jbm</UserId><Description>This is a test note</Description></Note>");
   EXPECT_EQ(added.status, 201);
-  EXPECT_EQ(added.location(), "http://dashsim.test/accounts/9900000" + notes + "/" + added.created_id());
+  EXPECT_EQ(added.location(),
+            "http://dashsim.test/accounts/9900000" + notes + "/" + added.created_id());
   EXPECT_XML(sim.get(notes).body, R"(
     <Notes>
       <Note>
@@ -62,7 +69,10 @@ TEST_P(OrderContract, TakesNotes) {
       </Note>
     </Notes>)");
   sim.advance("1m");
-  EXPECT_EQ(sim.put(notes + "/" + added.created_id(), "<Note><UserId>jbm</UserId><Description>better</Description></Note>").status, 200);
+  EXPECT_EQ(sim.put(notes + "/" + added.created_id(),
+                    "<Note><UserId>jbm</UserId><Description>better</Description></Note>")
+                .status,
+            200);
   EXPECT_EQ(sim.get(notes).at("Note/Description"), "better");
   EXPECT_EQ(sim.get(notes).at("Note/LastDateModifier"), "2026-01-05T09:01:00.000Z");
 }
@@ -75,10 +85,18 @@ TEST_P(OrderContract, RefusesBadNotes) {
     <NoteResponse>
       <ResponseStatus><ErrorCode>12501</ErrorCode><Description>Username is required</Description></ResponseStatus>
     </NoteResponse>)");
-  const std::string id = sim.post(notes, "<Note><UserId>a</UserId><Description>b</Description></Note>").created_id();
-  EXPECT_EQ(sim.put(notes + "/" + id, "<Note><UserId>jbm</UserId></Note>").at("ResponseStatus/ErrorCode"), "1003");
-  EXPECT_EQ(sim.put(notes + "/1", "<Note><UserId>a</UserId><Description>b</Description></Note>").status, 404);
-  EXPECT_EQ(sim.post(notes, "<Note><UserId>a</UserId><Description>" + std::string(501, 'x') + "</Description></Note>").status, 400);
+  const std::string id =
+      sim.post(notes, "<Note><UserId>a</UserId><Description>b</Description></Note>").created_id();
+  EXPECT_EQ(
+      sim.put(notes + "/" + id, "<Note><UserId>jbm</UserId></Note>").at("ResponseStatus/ErrorCode"),
+      "1003");
+  EXPECT_EQ(
+      sim.put(notes + "/1", "<Note><UserId>a</UserId><Description>b</Description></Note>").status,
+      404);
+  EXPECT_EQ(sim.post(notes, "<Note><UserId>a</UserId><Description>" + std::string(501, 'x') +
+                                "</Description></Note>")
+                .status,
+            400);
 }
 
 TEST_P(OrderContract, KeepsAHistoryThatMatchesItsStates) {
@@ -88,7 +106,8 @@ TEST_P(OrderContract, KeepsAHistoryThatMatchesItsStates) {
   const Answer history = sim.get(order + "/history");
   EXPECT_EQ(history.count("OrderHistory"), 2U);
   EXPECT_EQ(history.at("OrderHistory/Status"), "RECEIVED");
-  EXPECT_THAT(history.body, testing::HasSubstr("<Status>" + sim.get(order).at("OrderStatus") + "</Status>"));
+  EXPECT_THAT(history.body,
+              testing::HasSubstr("<Status>" + sim.get(order).at("OrderStatus") + "</Status>"));
   const Answer missing = sim.get(path() + "/none/history");
   EXPECT_EQ(missing.status, 404);
   EXPECT_XML(missing.body, R"(

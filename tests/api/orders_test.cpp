@@ -12,14 +12,17 @@ std::string order(const std::string& type, const std::string& more = {}) {
 
 std::string existing(const std::vector<std::string>& numbers, const std::string& more = {}) {
   std::string list;
-  for (const std::string& number : numbers) list += "<TelephoneNumber>" + number + "</TelephoneNumber>";
+  for (const std::string& number : numbers)
+    list += "<TelephoneNumber>" + number + "</TelephoneNumber>";
   return order("<ExistingTelephoneNumberOrderType><TelephoneNumberList>" + list +
-                   "</TelephoneNumberList></ExistingTelephoneNumberOrderType>", more);
+                   "</TelephoneNumberList></ExistingTelephoneNumberOrderType>",
+               more);
 }
 
 const std::string kPartial = "<PartialAllowed>true</PartialAllowed>";
-const std::string kAreaCode = "<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>1</Quantity>"
-                              "</AreaCodeSearchAndOrderType>";
+const std::string kAreaCode =
+    "<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>1</Quantity>"
+    "</AreaCodeSearchAndOrderType>";
 
 class PatientOrders : public SimTest {
  protected:
@@ -27,7 +30,8 @@ class PatientOrders : public SimTest {
 };
 
 TEST_F(PatientOrders, AreCreatedInTheDocumentedForm) {
-  const Answer created = sim.post("/orders", R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+  const Answer created =
+      sim.post("/orders", R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
     <Order>
         <CustomerOrderId>123456789</CustomerOrderId>
         <Name>Zip Order</Name>
@@ -58,7 +62,8 @@ TEST_F(PatientOrders, AreCreatedInTheDocumentedForm) {
 }
 
 TEST_F(PatientOrders, CompleteWhenTheClockMoves) {
-  const Answer created = sim.post("/orders", order(kAreaCode, "<PeerId>303716</PeerId><Name>Area Code Order</Name>"));
+  const Answer created =
+      sim.post("/orders", order(kAreaCode, "<PeerId>303716</PeerId><Name>Area Code Order</Name>"));
   sim.advance_until_idle();
   const std::string number = sim.follow(created).at("CompletedNumbers/TelephoneNumber/FullNumber");
   EXPECT_XML(sim.follow(created).body, R"(
@@ -78,7 +83,9 @@ TEST_F(PatientOrders, CompleteWhenTheClockMoves) {
         <SiteId>743</SiteId>
       </Order>
       <OrderStatus>COMPLETE</OrderStatus>
-      <CompletedNumbers><TelephoneNumber><FullNumber>)" + number + R"(</FullNumber></TelephoneNumber></CompletedNumbers>
+      <CompletedNumbers><TelephoneNumber><FullNumber>)" +
+                                           number +
+                                           R"(</FullNumber></TelephoneNumber></CompletedNumbers>
       <FailedQuantity>0</FailedQuantity>
     </OrderResponse>)");
   EXPECT_EQ(sim.get("/inserviceNumbers/" + number).status, 200);
@@ -116,34 +123,43 @@ TEST_F(Orders, ShowTheirNumbersInFourViews) {
 
 TEST_F(Orders, AreFilledBySearchesOfTheSampledKinds) {
   const std::pair<const char*, const char*> types[] = {
-      {"<AreaCodeSearchAndOrderType><AreaCode>617</AreaCode><Quantity>2</Quantity></AreaCodeSearchAndOrderType>", "617"},
+      {"<AreaCodeSearchAndOrderType><AreaCode>617</AreaCode><Quantity>2</Quantity></"
+       "AreaCodeSearchAndOrderType>",
+       "617"},
       {"<NPANXXSearchAndOrderType><NpaNxx>919439</NpaNxx><EnableTNDetail>true</EnableTNDetail>"
-       "<EnableLCA>false</EnableLCA><Quantity>2</Quantity></NPANXXSearchAndOrderType>", "919439"},
-      {"<ZIPSearchAndOrderType><Zip>27606</Zip><Quantity>2</Quantity></ZIPSearchAndOrderType>", "919"},
+       "<EnableLCA>false</EnableLCA><Quantity>2</Quantity></NPANXXSearchAndOrderType>",
+       "919439"},
+      {"<ZIPSearchAndOrderType><Zip>27606</Zip><Quantity>2</Quantity></ZIPSearchAndOrderType>",
+       "919"},
       {"<CombinedSearchAndOrderType><NpaNxx>919439</NpaNxx><City>RALEIGH</City><State>NC</State>"
-       "<Quantity>2</Quantity></CombinedSearchAndOrderType>", "919439"},
+       "<Quantity>2</Quantity></CombinedSearchAndOrderType>",
+       "919439"},
   };
   for (const auto& [type, prefix] : types) {
     const Answer done = sim.follow(sim.post("/orders", order(type)));
     EXPECT_EQ(done.at("OrderStatus"), "COMPLETE") << type;
     EXPECT_EQ(done.at("CompletedQuantity"), "2");
-    EXPECT_THAT(done.at("CompletedNumbers/TelephoneNumber/FullNumber"), testing::StartsWith(prefix));
+    EXPECT_THAT(done.at("CompletedNumbers/TelephoneNumber/FullNumber"),
+                testing::StartsWith(prefix));
   }
 }
 
 TEST_F(Orders, AreFilledBySearchesOfTheKindsThatOnlyATableShows) {
   uses_what_only_tables_document();
   const char* types[] = {
-      "<RateCenterSearchAndOrderType><RateCenter>RALEIGH</RateCenter><State>NC</State><Quantity>1</Quantity>"
+      "<RateCenterSearchAndOrderType><RateCenter>RALEIGH</RateCenter><State>NC</State><Quantity>1</"
+      "Quantity>"
       "</RateCenterSearchAndOrderType>",
-      "<CitySearchAndOrderType><City>RALEIGH</City><State>NC</State><Quantity>1</Quantity></CitySearchAndOrderType>",
+      "<CitySearchAndOrderType><City>RALEIGH</City><State>NC</State><Quantity>1</Quantity></"
+      "CitySearchAndOrderType>",
       "<StateSearchAndOrderType><State>NC</State><Quantity>1</Quantity></StateSearchAndOrderType>",
       "<LATASearchAndOrderType><Lata>426</Lata><Quantity>1</Quantity></LATASearchAndOrderType>",
   };
   for (const char* type : types) {
     const Answer created = sim.post("/orders", order(type));
     EXPECT_EQ(created.status, 201);
-    EXPECT_NE(created.body.find(type), std::string::npos) << "the type is echoed as it was sent: " << created.body;
+    EXPECT_NE(created.body.find(type), std::string::npos)
+        << "the type is echoed as it was sent: " << created.body;
     EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE") << type;
   }
 }
@@ -159,7 +175,8 @@ TEST_F(Orders, FailWholeWhenOneNumberIsTaken) {
 }
 
 TEST_F(Orders, CompleteInPartWhereThatIsAllowed) {
-  const Answer done = sim.follow(sim.post("/orders", existing({"9194390001", "9195550100"}, kPartial)));
+  const Answer done =
+      sim.follow(sim.post("/orders", existing({"9194390001", "9195550100"}, kPartial)));
   EXPECT_EQ(done.at("OrderStatus"), "PARTIAL");
   EXPECT_EQ(done.at("CompletedQuantity"), "1");
   EXPECT_EQ(done.at("FailedQuantity"), "1");
@@ -171,10 +188,12 @@ TEST_F(Orders, TakeReservedNumbersWithTheirReservation) {
   const Answer reservation =
       sim.post("/tnreservation", "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
   EXPECT_EQ(sim.follow(sim.post("/orders", existing({"9194390001"}))).at("OrderStatus"), "FAILED");
-  const std::string with_reservation =
-      order("<ExistingTelephoneNumberOrderType><TelephoneNumberList><TelephoneNumber>9194390001</TelephoneNumber>"
-            "</TelephoneNumberList><ReservationIdList><ReservationId>" + reservation.created_id() +
-            "</ReservationId></ReservationIdList></ExistingTelephoneNumberOrderType>");
+  const std::string with_reservation = order(
+      "<ExistingTelephoneNumberOrderType><TelephoneNumberList><TelephoneNumber>9194390001</"
+      "TelephoneNumber>"
+      "</TelephoneNumberList><ReservationIdList><ReservationId>" +
+      reservation.created_id() +
+      "</ReservationId></ReservationIdList></ExistingTelephoneNumberOrderType>");
   EXPECT_EQ(sim.follow(sim.post("/orders", with_reservation)).at("OrderStatus"), "COMPLETE");
   EXPECT_EQ(sim.get("/tnreservation/" + reservation.created_id()).status, 404) << "it is used up";
   EXPECT_EQ(sim.post("/orders", with_reservation).at("ErrorList/Error/Code"), "5043");
@@ -226,11 +245,18 @@ TEST_F(Orders, AreRefusedWithTheCodeOfEachFault) {
       {order(""), "5087"},
       {order(kAreaCode + kAreaCode), "5087"},
       {order("<WishfulOrderType/>"), "5087"},
-      {order("<CombinedSearchAndOrderType><Quantity>1</Quantity></CombinedSearchAndOrderType>"), "5087"},
-      {order("<AreaCodeSearchAndOrderType><Quantity>1</Quantity></AreaCodeSearchAndOrderType>"), "1003"},
-      {order("<AreaCodeSearchAndOrderType><AreaCode>104</AreaCode></AreaCodeSearchAndOrderType>"), "4000"},
-      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>0</Quantity></AreaCodeSearchAndOrderType>"), "5009"},
-      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>5001</Quantity></AreaCodeSearchAndOrderType>"), "5009"},
+      {order("<CombinedSearchAndOrderType><Quantity>1</Quantity></CombinedSearchAndOrderType>"),
+       "5087"},
+      {order("<AreaCodeSearchAndOrderType><Quantity>1</Quantity></AreaCodeSearchAndOrderType>"),
+       "1003"},
+      {order("<AreaCodeSearchAndOrderType><AreaCode>104</AreaCode></AreaCodeSearchAndOrderType>"),
+       "4000"},
+      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>0</Quantity></"
+             "AreaCodeSearchAndOrderType>"),
+       "5009"},
+      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>5001</Quantity></"
+             "AreaCodeSearchAndOrderType>"),
+       "5009"},
       {order("<ZIPSearchAndOrderType><Zip>2760</Zip></ZIPSearchAndOrderType>"), "4007"},
       {existing({}), "5073"},
       {existing({"12345"}), "5070"},
@@ -249,19 +275,21 @@ TEST_F(Orders, WaitForNumbersAndAreFilledAsTheyAppear) {
   SCOPED_TRACE("the one number that is wanted is reserved by somebody");
   const Answer reservation =
       sim.post("/tnreservation", "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
-  const Answer created =
-      sim.post("/orders", existing({"9194390001"}, "<BackOrderRequested>true</BackOrderRequested>"));
+  const Answer created = sim.post(
+      "/orders", existing({"9194390001"}, "<BackOrderRequested>true</BackOrderRequested>"));
   EXPECT_EQ(sim.follow(created).at("OrderStatus"), "BACKORDERED");
   EXPECT_EQ(sim.del("/tnreservation/" + reservation.created_id()).status, 200);
   EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE");
   const Answer history = sim.get("/orders/" + created.created_id() + "/history");
   EXPECT_EQ(history.count("OrderHistory"), 3U);
-  EXPECT_NE(history.body.find("Order backordered - awaiting additional numbers"), std::string::npos);
+  EXPECT_NE(history.body.find("Order backordered - awaiting additional numbers"),
+            std::string::npos);
 }
 
 TEST_F(Orders, CanBeClosedWhileTheyWait) {
-  const Answer created = sim.post("/orders", existing({"9194390001", "9195550100"},
-                                                      "<BackOrderRequested>true</BackOrderRequested>"));
+  const Answer created = sim.post(
+      "/orders",
+      existing({"9194390001", "9195550100"}, "<BackOrderRequested>true</BackOrderRequested>"));
   const std::string path = "/orders/" + created.created_id();
   EXPECT_EQ(sim.get(path).at("OrderStatus"), "BACKORDERED");
   const Answer changed = sim.put(path, R"(<Order>
@@ -274,10 +302,15 @@ TEST_F(Orders, CanBeClosedWhileTheyWait) {
   EXPECT_EQ(sim.get(path).at("OrderStatus"), "PARTIAL");
   EXPECT_EQ(sim.get(path).at("CompletedQuantity"), "1");
   EXPECT_EQ(sim.get(path).at("Order/Name"), "Available Telephone Number order");
-  EXPECT_NE(sim.get(path + "/history").body.find("<Difference>CustomerOrderId : \"\" --&gt; hello</Difference>"),
+  EXPECT_NE(sim.get(path + "/history")
+                .body.find("<Difference>CustomerOrderId : \"\" --&gt; hello</Difference>"),
             std::string::npos);
-  EXPECT_EQ(sim.put(path, "<Order><CloseOrder>true</CloseOrder></Order>").at("ErrorList/Error/Code"), "5060");
-  EXPECT_EQ(sim.put(path, "<Order><CustomerOrderId>a_b</CustomerOrderId></Order>").at("ErrorList/Error/Code"), "5052");
+  EXPECT_EQ(
+      sim.put(path, "<Order><CloseOrder>true</CloseOrder></Order>").at("ErrorList/Error/Code"),
+      "5060");
+  EXPECT_EQ(sim.put(path, "<Order><CustomerOrderId>a_b</CustomerOrderId></Order>")
+                .at("ErrorList/Error/Code"),
+            "5052");
   EXPECT_EQ(sim.put("/orders/none", "<Order/>").status, 404);
 }
 
@@ -291,7 +324,8 @@ TEST_F(Orders, AreListedNewestFirstInPages) {
   EXPECT_EQ(first.at("ListOrderIdUserIdDate/Links/first"),
             "Link=<http://dashsim.test/accounts/9900000/orders?page=1&size=2>;rel=\"first\";");
   EXPECT_EQ(first.at("ListOrderIdUserIdDate/Links/next"),
-            "Link=<http://dashsim.test/accounts/9900000/orders?page=" + ids[0] + "&size=2>;rel=\"next\";");
+            "Link=<http://dashsim.test/accounts/9900000/orders?page=" + ids[0] +
+                "&size=2>;rel=\"next\";");
   EXPECT_EQ(first.at("ListOrderIdUserIdDate/OrderIdUserIdDate/orderId"), ids[2]);
   const Answer second = sim.get("/orders?page=" + ids[0] + "&size=2");
   EXPECT_EQ(second.count("ListOrderIdUserIdDate/OrderIdUserIdDate"), 1U);
@@ -308,7 +342,8 @@ TEST_F(Orders, AreListedWithWhereTheirNumbersAre) {
   EXPECT_EQ(list.at(entry + "OrderStatus"), "COMPLETE");
   EXPECT_EQ(list.at(entry + "OrderDate"), "2026-01-05T09:00:00.000Z");
   EXPECT_EQ(list.at(entry + "TelephoneNumberDetails/States/StateWithCount/State"), "VA");
-  EXPECT_EQ(list.at(entry + "TelephoneNumberDetails/Vendors/VendorWithCount/VendorName"), "Bandwidth CLEC");
+  EXPECT_EQ(list.at(entry + "TelephoneNumberDetails/Vendors/VendorWithCount/VendorName"),
+            "Bandwidth CLEC");
 }
 
 TEST_F(Orders, AreFilteredAsDocumented) {
@@ -317,10 +352,16 @@ TEST_F(Orders, AreFilteredAsDocumented) {
   sim.post("/orders", existing({"9195550100"}));
   sim.advance_until_idle();
   const std::pair<const char*, const char*> filters[] = {
-      {"customerOrderId=mine", "1"}, {"status=complete", "1"}, {"status=FAILED", "1"},
-      {"status=COMPLETE&status=FAILED", "2"}, {"userid=tester", "2"}, {"userid=nobody", ""},
-      {"startdate=2026-01-05&enddate=2026-01-05", "1"}, {"startdate=26-01-06&enddate=26-01-06", "1"},
-      {"startdate=2026-01-05&enddate=2026-01-06", "2"}, {"startdate=2026-02-01&enddate=2026-02-02", ""},
+      {"customerOrderId=mine", "1"},
+      {"status=complete", "1"},
+      {"status=FAILED", "1"},
+      {"status=COMPLETE&status=FAILED", "2"},
+      {"userid=tester", "2"},
+      {"userid=nobody", ""},
+      {"startdate=2026-01-05&enddate=2026-01-05", "1"},
+      {"startdate=26-01-06&enddate=26-01-06", "1"},
+      {"startdate=2026-01-05&enddate=2026-01-06", "2"},
+      {"startdate=2026-02-01&enddate=2026-02-02", ""},
       {"tn=9195550100", "1"},
   };
   for (const auto& [filter, total] : filters) {
@@ -340,11 +381,18 @@ TEST_F(Orders, OlderThanTwoYearsAreListedOnRequestOnly) {
 TEST_F(Orders, AreListedOnSoundPagesOnly) {
   sim.post("/orders", order(kAreaCode));
   const std::pair<const char*, int> pages[] = {
-      {"page=1", 400}, {"size=10", 400}, {"page=1&size=x", 400}, {"page=1&size=0", 400},
-      {"page=0&size=1", 400}, {"page=none&size=1", 400}, {"page=1&size=100000", 200}, {"", 200},
+      {"page=1", 400},
+      {"size=10", 400},
+      {"page=1&size=x", 400},
+      {"page=1&size=0", 400},
+      {"page=0&size=1", 400},
+      {"page=none&size=1", 400},
+      {"page=1&size=100000", 200},
+      {"", 200},
       {"startdate=yesterday&page=1&size=1", 400},
   };
-  for (const auto& [query, status] : pages) EXPECT_EQ(sim.get("/orders?" + std::string(query)).status, status) << query;
+  for (const auto& [query, status] : pages)
+    EXPECT_EQ(sim.get("/orders?" + std::string(query)).status, status) << query;
 }
 
 TEST_F(Orders, OfASiteAreListedThere) {
@@ -366,7 +414,8 @@ TEST_F(Orders, OfASiteAreListedThere) {
 
 class ScriptedOrders : public SimTest {
  protected:
-  ScriptedOrders() : SimTest({.scenario = R"(
+  ScriptedOrders()
+      : SimTest({.scenario = R"(
 scenario: scripted
 lifecycles:
   orders:
@@ -392,10 +441,13 @@ TEST_F(ScriptedOrders, FollowTheScenariosLifecycle) {
   const Answer failed = sim.follow(failing);
   EXPECT_EQ(failed.at("OrderStatus"), "FAILED");
   EXPECT_EQ(failed.at("ErrorList/Error/Code"), "5005");
-  EXPECT_NE(sim.get("/orders/" + failing.created_id() + "/history").body.find("Vendor is out of numbers"),
-            std::string::npos);
-  EXPECT_EQ(sim.follow(sim.post("/orders", order(kAreaCode))).at("OrderStatus"), "COMPLETE") << "it applies once";
-  const Answer partial = sim.post("/orders", existing({"9194390001", "9194390002"}, "<Name>partial</Name>" + kPartial));
+  EXPECT_NE(
+      sim.get("/orders/" + failing.created_id() + "/history").body.find("Vendor is out of numbers"),
+      std::string::npos);
+  EXPECT_EQ(sim.follow(sim.post("/orders", order(kAreaCode))).at("OrderStatus"), "COMPLETE")
+      << "it applies once";
+  const Answer partial = sim.post(
+      "/orders", existing({"9194390001", "9194390002"}, "<Name>partial</Name>" + kPartial));
   EXPECT_EQ(sim.follow(partial).at("OrderStatus"), "PARTIAL");
 }
 

@@ -8,7 +8,8 @@ using Server = SimTest;
 
 TEST_F(Server, ServesTheSameTreeUnderEveryPrefix) {
   const std::string body = sim.get("/sites").body;
-  for (const char* prefix : {"/api", "/api/v1", "/v1.0", "/api/v1.0", "/api/v2", "/iris", "/API/V1"}) {
+  for (const char* prefix :
+       {"/api", "/api/v1", "/v1.0", "/api/v1.0", "/api/v2", "/iris", "/API/V1"}) {
     const Answer answer = sim.send("GET", std::string(prefix) + "/accounts/9900000/sites");
     EXPECT_EQ(answer.status, 200) << prefix;
     EXPECT_EQ(answer.body, body) << prefix;
@@ -18,15 +19,18 @@ TEST_F(Server, ServesTheSameTreeUnderEveryPrefix) {
 TEST_F(Server, EchoesPrefixAndHostInLocationsAndLinks) {
   const Answer created = sim.send("POST", "/v1.0/accounts/9900000/tnreservation",
                                   "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
-  EXPECT_THAT(created.location(), testing::StartsWith("http://dashsim.test/v1.0/accounts/9900000/tnreservation/"));
-  const Answer list = sim.send("GET", "/api/v1/accounts/9900000/inserviceNumbers?Size=5&page=1&state=NC");
+  EXPECT_THAT(created.location(),
+              testing::StartsWith("http://dashsim.test/v1.0/accounts/9900000/tnreservation/"));
+  const Answer list =
+      sim.send("GET", "/api/v1/accounts/9900000/inserviceNumbers?Size=5&page=1&state=NC");
   EXPECT_EQ(list.at("Links/next"),
-            "Link=<http://dashsim.test/api/v1/accounts/9900000/inserviceNumbers?Size=5&page=2&state=NC>;rel=\"next\";");
+            "Link=<http://dashsim.test/api/v1/accounts/9900000/"
+            "inserviceNumbers?Size=5&page=2&state=NC>;rel=\"next\";");
 }
 
 TEST_F(Server, TakesPathsInAnyLetterCaseWithAnySlashes) {
-  for (const char* path : {"/INSERVICENUMBERS/totals", "/inservicenumbers/Totals", "//inserviceNumbers//totals/",
-                           "/inserviceNumbers/totals/"}) {
+  for (const char* path : {"/INSERVICENUMBERS/totals", "/inservicenumbers/Totals",
+                           "//inserviceNumbers//totals/", "/inserviceNumbers/totals/"}) {
     EXPECT_EQ(sim.get(path).at("Count"), "50") << path;
   }
 }
@@ -34,15 +38,20 @@ TEST_F(Server, TakesPathsInAnyLetterCaseWithAnySlashes) {
 TEST_F(Server, DecodesPercentEscapes) {
   EXPECT_EQ(sim.get("/inserviceNumbers/%39195550100").status, 200);
   EXPECT_EQ(sim.get("/inserviceNumbers/%zz").status, 400);
-  EXPECT_EQ(sim.get("/availableNumbers?rateCenter=RALEIGH&state=%4eC&quantity=1").at("ResultCount"), "1");
+  EXPECT_EQ(sim.get("/availableNumbers?rateCenter=RALEIGH&state=%4eC&quantity=1").at("ResultCount"),
+            "1");
 }
 
 TEST_F(Server, ChallengesAfterTheBodyWasReadOnAConnectionThatStaysOpen) {
   const std::string body = "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>";
-  const std::string head = "POST /accounts/9900000/tnreservation HTTP/1.1\r\nHost: dashsim.test\r\nContent-Type: application/xml\r\nContent-Length: " +
-                           std::to_string(body.size()) + "\r\n";
-  const auto answers = sim.client().send_raw(head + "\r\n" + body + head + "Authorization: " +
-                                                 basic("tester", "secret")[0].value + "\r\n\r\n" + body, 2);
+  const std::string head =
+      "POST /accounts/9900000/tnreservation HTTP/1.1\r\nHost: dashsim.test\r\nContent-Type: "
+      "application/xml\r\nContent-Length: " +
+      std::to_string(body.size()) + "\r\n";
+  const auto answers = sim.client().send_raw(
+      head + "\r\n" + body + head + "Authorization: " + basic("tester", "secret")[0].value +
+          "\r\n\r\n" + body,
+      2);
   ASSERT_EQ(answers.size(), 2U);
   EXPECT_EQ(answers[0].status, 401);
   EXPECT_EQ(answers[0].header("WWW-Authenticate"), "Basic realm=\"dashsim\"");
@@ -65,7 +74,8 @@ TEST_F(Server, KnowsItsUsersByBasicAndBearer) {
 TEST_F(Server, GivesTokensToClients) {
   net::Headers headers = basic("tester-client", "tester-client-secret");
   headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
-  const Answer token = sim.call("POST", "/api/v1/oauth2/token", headers, "grant_type=client_credentials");
+  const Answer token =
+      sim.call("POST", "/api/v1/oauth2/token", headers, "grant_type=client_credentials");
   EXPECT_EQ(token.status, 200);
   EXPECT_EQ(token.header("Content-Type"), "application/json");
   EXPECT_THAT(token.body, testing::HasSubstr("\"expires_in\":3600"));
@@ -73,13 +83,21 @@ TEST_F(Server, GivesTokensToClients) {
   const std::string value = token.body.substr(token.body.find(key) + key.size(), 36);
   EXPECT_EQ(sim.call("GET", "/accounts/9900000/sites", bearer(value)).status, 200);
   sim.advance("1h");
-  EXPECT_EQ(sim.call("GET", "/accounts/9900000/sites", bearer(value)).status, 401) << "it expires in virtual time";
+  EXPECT_EQ(sim.call("GET", "/accounts/9900000/sites", bearer(value)).status, 401)
+      << "it expires in virtual time";
   EXPECT_EQ(sim.har().find(value), std::string::npos) << "no token in the journal";
 
-  EXPECT_EQ(sim.call("POST", "/api/v1/oauth2/token", basic("x", "y"), "grant_type=client_credentials").status, 401);
+  EXPECT_EQ(
+      sim.call("POST", "/api/v1/oauth2/token", basic("x", "y"), "grant_type=client_credentials")
+          .status,
+      401);
   EXPECT_EQ(sim.call("POST", "/api/v1/oauth2/token", headers, "grant_type=password").status, 400);
   EXPECT_EQ(sim.call("GET", "/api/v1/oauth2/token", headers).status, 405);
-  EXPECT_EQ(sim.call("POST", "/oauth2/token", {}, "grant_type=client_credentials&client_id=tester-client&client_secret=tester-client-secret").status, 200);
+  EXPECT_EQ(sim.call("POST", "/oauth2/token", {},
+                     "grant_type=client_credentials&client_id=tester-client&client_secret=tester-"
+                     "client-secret")
+                .status,
+            200);
 }
 
 TEST_F(Server, DeniesAnotherAccountInTheOperationsOwnForm) {
@@ -103,15 +121,18 @@ TEST_F(Server, NamesTheMethodsOfAPath) {
 TEST_F(Server, NamesTheNearestOperationsForAnUnknownPath) {
   const Answer answer = sim.get("/availableNumber");
   EXPECT_EQ(answer.status, 404);
-  EXPECT_THAT(answer.header("X-Sim-Diagnosis"), testing::HasSubstr("GET /accounts/{accountId}/availableNumbers"));
-  EXPECT_THAT(answer.at("ResponseStatus/Description"), testing::HasSubstr("GET /accounts/{accountId}/availableNumbers"));
+  EXPECT_THAT(answer.header("X-Sim-Diagnosis"),
+              testing::HasSubstr("GET /accounts/{accountId}/availableNumbers"));
+  EXPECT_THAT(answer.at("ResponseStatus/Description"),
+              testing::HasSubstr("GET /accounts/{accountId}/availableNumbers"));
   EXPECT_EQ(sim.send("GET", "/").status, 404);
 }
 
 TEST_F(Server, SaysWhatIsDocumentedButNotBuilt) {
   const Answer answer = sim.get("/lsrorders");
   EXPECT_EQ(answer.status, 501);
-  EXPECT_THAT(answer.header("X-Sim-Diagnosis"), testing::HasSubstr("GET /accounts/{accountId}/lsrorders is documented"));
+  EXPECT_THAT(answer.header("X-Sim-Diagnosis"),
+              testing::HasSubstr("GET /accounts/{accountId}/lsrorders is documented"));
   EXPECT_EQ(answer.header("Content-Type"), "application/xml");
 }
 
@@ -124,10 +145,14 @@ TEST_F(Server, AnswersHeadWithoutABody) {
 }
 
 TEST_F(Server, TakesChunkedBodies) {
-  const std::string head = "POST /accounts/9900000/tnreservation HTTP/1.1\r\nHost: dashsim.test\r\nAuthorization: " +
-                           basic("tester", "secret")[0].value + "\r\nTransfer-Encoding: chunked\r\n\r\n";
-  const auto answers = sim.client().send_raw(
-      head + "d\r\n<Reservation>\r\n23\r\n<ReservedTn>9194390001</ReservedTn>\r\ne\r\n</Reservation>\r\n0\r\n\r\n", 1);
+  const std::string head =
+      "POST /accounts/9900000/tnreservation HTTP/1.1\r\nHost: dashsim.test\r\nAuthorization: " +
+      basic("tester", "secret")[0].value + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const auto answers =
+      sim.client().send_raw(head +
+                                "d\r\n<Reservation>\r\n23\r\n<ReservedTn>9194390001</"
+                                "ReservedTn>\r\ne\r\n</Reservation>\r\n0\r\n\r\n",
+                            1);
   EXPECT_EQ(answers[0].status, 201);
 }
 

@@ -97,7 +97,8 @@ TEST_F(SipPeers, MayHaveGroupsOfVoiceHosts) {
   const std::string groups = R"(<VoiceHostGroups><VoiceHostGroup>
       <Host><HostName>10.10.10.1</HostName></Host><Host><HostName>10.10.10.2</HostName></Host>
     </VoiceHostGroup></VoiceHostGroups>)";
-  const Answer created = sim.post(kPeers, "<SipPeer><PeerName>groups</PeerName>" + groups + "</SipPeer>");
+  const Answer created =
+      sim.post(kPeers, "<SipPeer><PeerName>groups</PeerName>" + groups + "</SipPeer>");
   EXPECT_EQ(sim.follow(created).count("SipPeer/VoiceHostGroups/VoiceHostGroup/Host/HostName"), 2U);
 }
 
@@ -124,8 +125,10 @@ TEST_F(SipPeers, AreRefusedWithTheCodeOfTheFault) {
       {peer_with("<Port>0<", "<Port>65536<"), "13543"},
       {peer_with("DOMESTIC", "EVERYTHING"), "12586"},
       {peer_with("<TerminationHosts>",
-                 "<VoiceHostGroups><VoiceHostGroup><Host><HostName>1.2.3.4</HostName></Host></VoiceHostGroup>"
-                 "</VoiceHostGroups><TerminationHosts>"), "13504"},
+                 "<VoiceHostGroups><VoiceHostGroup><Host><HostName>1.2.3.4</HostName></Host></"
+                 "VoiceHostGroup>"
+                 "</VoiceHostGroups><TerminationHosts>"),
+       "13504"},
       {peer_with("<Display>true</Display>", ""), "13581"},
       {peer_with("<Enforced>true</Enforced>", ""), "13582"},
       {peer_with("<Display>true", "<Display>yes"), "13579"},
@@ -147,8 +150,10 @@ TEST_F(SipPeers, AreRefusedWithTheCodeOfTheFault) {
 
 TEST_F(SipPeers, TakeTenHostsAndNoMore) {
   std::string hosts;
-  for (int i = 1; i <= 11; ++i) hosts += "<Host><HostName>10.0.0." + std::to_string(i) + "</HostName></Host>";
-  const std::string xml = "<SipPeer><PeerName>many</PeerName><VoiceHosts>" + hosts + "</VoiceHosts></SipPeer>";
+  for (int i = 1; i <= 11; ++i)
+    hosts += "<Host><HostName>10.0.0." + std::to_string(i) + "</HostName></Host>";
+  const std::string xml =
+      "<SipPeer><PeerName>many</PeerName><VoiceHosts>" + hosts + "</VoiceHosts></SipPeer>";
   EXPECT_EQ(sim.post(kPeers, xml).at("ResponseStatus/ErrorCode"), "13506");
 }
 
@@ -168,12 +173,14 @@ TEST_F(SipPeers, AreChangedByPut) {
 }
 
 TEST_F(SipPeers, AreDeletedWhenNothingNeedsThem) {
-  EXPECT_EQ(sim.del(kPeers + "/303716").at("ResponseStatus/ErrorCode"), "13555") << "it has numbers";
+  EXPECT_EQ(sim.del(kPeers + "/303716").at("ResponseStatus/ErrorCode"), "13555")
+      << "it has numbers";
   EXPECT_EQ(sim.del(kPeers + "/518824").status, 200);
   EXPECT_EQ(sim.del(kPeers + "/518824").status, 404);
   sim.put("/sites/202/sippeers/303717", peer_with("<IsDefaultPeer>false", "<IsDefaultPeer>true"));
   sim.post("/sites/202/sippeers", "<SipPeer><PeerName>other</PeerName></SipPeer>");
-  EXPECT_EQ(sim.del("/sites/202/sippeers/303717").at("ResponseStatus/ErrorCode"), "13558") << "the default one";
+  EXPECT_EQ(sim.del("/sites/202/sippeers/303717").at("ResponseStatus/ErrorCode"), "13558")
+      << "the default one";
 }
 
 TEST_F(SipPeers, ThatDoNotExistAreRefused) {
@@ -245,7 +252,8 @@ TEST_F(SipPeers, KeepSettingsOfTheirNumbers) {
       {"<TnAttributes><TnAttribute>Shiny</TnAttribute></TnAttributes>", "5102"},
   };
   for (const auto& [element, code] : bad) {
-    const Answer answer = sim.put(path, "<SipPeerTelephoneNumber>" + std::string(element) + "</SipPeerTelephoneNumber>");
+    const Answer answer = sim.put(
+        path, "<SipPeerTelephoneNumber>" + std::string(element) + "</SipPeerTelephoneNumber>");
     EXPECT_EQ(answer.status, 400);
     EXPECT_EQ(answer.at("ResponseStatus/ErrorCode"), code) << answer.body;
   }
@@ -254,10 +262,13 @@ TEST_F(SipPeers, KeepSettingsOfTheirNumbers) {
 }
 
 TEST_F(SipPeers, MoveNumbersFromOneToAnother) {
-  const std::string numbers = "<SipPeerTelephoneNumbers><FullNumber>9195550101</FullNumber>"
-                              "<FullNumber>9195550102</FullNumber></SipPeerTelephoneNumbers>";
+  const std::string numbers =
+      "<SipPeerTelephoneNumbers><FullNumber>9195550101</FullNumber>"
+      "<FullNumber>9195550102</FullNumber></SipPeerTelephoneNumbers>";
   EXPECT_EQ(sim.post("/sites/202/sippeers/303717/movetns", numbers).status, 200);
-  EXPECT_EQ(sim.get("/sites/202/sippeers/303717/tns").count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber"), 2U);
+  EXPECT_EQ(sim.get("/sites/202/sippeers/303717/tns")
+                .count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber"),
+            2U);
   EXPECT_EQ(sim.get(kPeers + "/303716/tns/9195550101").status, 404);
   EXPECT_EQ(sim.get("/sites/202/totaltns").at("SiteTNs/TotalCount"), "2");
 }
@@ -276,7 +287,8 @@ TEST_F(SipPeers, MoveAllNumbersOrNone) {
     EXPECT_EQ(answer.at("ResponseStatus/ErrorCode"), code) << answer.body;
   }
   EXPECT_EQ(sim.post("/sites/202/sippeers/303717/movetns", "<SipPeerTelephoneNumbers/>")
-                .at("ResponseStatus/ErrorCode"), "13505");
+                .at("ResponseStatus/ErrorCode"),
+            "13505");
   EXPECT_EQ(sim.get("/sites/202/totaltns").at("SiteTNs/TotalCount"), "0");
 }
 

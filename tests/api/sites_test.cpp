@@ -28,7 +28,9 @@ const std::string kSite = R"(
     </UcTrunkingConfiguration>
 </Site>)";
 
-std::string site() { return kSite.substr(kSite.find("<?xml")); }
+std::string site() {
+  return kSite.substr(kSite.find("<?xml"));
+}
 
 /// The sample with one piece replaced.
 std::string site_with(const std::string& old_piece, const std::string& new_piece) {
@@ -45,7 +47,8 @@ TEST_F(Sites, AreCreatedAndReadBack) {
   EXPECT_XML(read.body, R"(
     <SiteResponse>
       <Site>
-        <Id>)" + created.created_id() + R"(</Id>
+        <Id>)" + created.created_id() +
+                            R"(</Id>
         <Name>Raleigh2</Name>
         <Description>Test Gateway</Description>
         <CustomerProvidedId>1234567890</CustomerProvidedId>
@@ -141,9 +144,11 @@ TEST_F(Sites, ThatDoNotExistAreNotFound) {
     EXPECT_XML(answer.body, R"(
       <SiteResponse>
         <ResponseStatus>
-          <ErrorCode>12016</ErrorCode><Description>Site ')" + id + R"(' does not exist</Description>
+          <ErrorCode>12016</ErrorCode><Description>Site ')" +
+                                id + R"(' does not exist</Description>
         </ResponseStatus>
-      </SiteResponse>)") << "800 is another account's";
+      </SiteResponse>)")
+        << "800 is another account's";
   }
   EXPECT_EQ(sim.put("/sites/3014", site()).status, 404);
   EXPECT_EQ(sim.del("/sites/3014").status, 404);
@@ -164,7 +169,9 @@ TEST_F(Sites, ListTheirNumbersInService) {
   EXPECT_THAT(page.at("Links/next"), testing::HasSubstr("page=3&size=20"));
   EXPECT_EQ(sim.get("/sites/202/inserviceNumbers").at("TotalCount"), "0");
   EXPECT_EQ(sim.get("/sites/743/inserviceNumbers?state=UT").at("TotalCount"), "0");
-  EXPECT_EQ(sim.get("/sites/743/inserviceNumbers?state=NC&rateCenter=raleigh&tier=0").at("TotalCount"), "50");
+  EXPECT_EQ(
+      sim.get("/sites/743/inserviceNumbers?state=NC&rateCenter=raleigh&tier=0").at("TotalCount"),
+      "50");
 }
 
 }  // namespace

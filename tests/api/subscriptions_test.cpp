@@ -6,15 +6,18 @@ namespace {
 class Subscriptions : public SimTest {
  protected:
   std::string callback(const std::string& order_type, const std::string& more = {}) {
-    return "<Subscription><OrderType>" + order_type + "</OrderType><CallbackSubscription><URL>" + sim.receiver().url() +
-           "</URL><Expiry>12000</Expiry>" + more + "</CallbackSubscription></Subscription>";
+    return "<Subscription><OrderType>" + order_type + "</OrderType><CallbackSubscription><URL>" +
+           sim.receiver().url() + "</URL><Expiry>12000</Expiry>" + more +
+           "</CallbackSubscription></Subscription>";
   }
 };
 
-const std::string kCredentials = "<CallbackCredentials><BasicAuthentication><Username>superuser</Username>"
-                                 "<Password>s3cure</Password></BasicAuthentication></CallbackCredentials>";
-const std::string kEmail = "<Subscription><OrderType>orders</OrderType><EmailSubscription><Email>bwtest@gmail.com</Email>"
-                           "<DigestRequested>NONE</DigestRequested></EmailSubscription></Subscription>";
+const std::string kCredentials =
+    "<CallbackCredentials><BasicAuthentication><Username>superuser</Username>"
+    "<Password>s3cure</Password></BasicAuthentication></CallbackCredentials>";
+const std::string kEmail =
+    "<Subscription><OrderType>orders</OrderType><EmailSubscription><Email>bwtest@gmail.com</Email>"
+    "<DigestRequested>NONE</DigestRequested></EmailSubscription></Subscription>";
 
 std::string replaced(std::string xml, const std::string& old_piece, const std::string& new_piece) {
   return xml.replace(xml.find(old_piece), old_piece.size(), new_piece);
@@ -28,10 +31,12 @@ TEST_F(Subscriptions, ToCallbacksAreReadBackWithoutThePassword) {
     <SubscriptionsResponse>
       <Subscriptions>
         <Subscription>
-          <SubscriptionId>)" + created.created_id() + R"(</SubscriptionId>
+          <SubscriptionId>)" + created.created_id() +
+                                           R"(</SubscriptionId>
           <OrderType>orders</OrderType>
           <CallbackSubscription>
-            <URL>)" + sim.receiver().url() + R"(</URL>
+            <URL>)" + sim.receiver().url() +
+                                           R"(</URL>
             <Expiry>10000</Expiry>
             <Status>READY</Status>
             <CallbackCredentials>
@@ -52,10 +57,12 @@ TEST_F(Subscriptions, ToEmailAreReadBack) {
 }
 
 TEST_F(Subscriptions, AreListedInTheOrderOfTheirMaking) {
-  EXPECT_XML(sim.get("/subscriptions").body, "<SubscriptionsResponse><Subscriptions/></SubscriptionsResponse>");
+  EXPECT_XML(sim.get("/subscriptions").body,
+             "<SubscriptionsResponse><Subscriptions/></SubscriptionsResponse>");
   sim.post("/subscriptions", kEmail);
   sim.post("/subscriptions", callback("disconnects", kCredentials));
-  sim.post("/subscriptions", replaced(kEmail, "<OrderType>orders</OrderType>", "<EventType>MESSAGING_LOST</EventType>"));
+  sim.post("/subscriptions", replaced(kEmail, "<OrderType>orders</OrderType>",
+                                      "<EventType>MESSAGING_LOST</EventType>"));
   const Answer list = sim.get("/subscriptions");
   EXPECT_EQ(list.count("Subscriptions/Subscription"), 3U);
   EXPECT_EQ(list.at("Subscriptions/Subscription/OrderType"), "orders");
@@ -89,8 +96,10 @@ TEST_F(Subscriptions, AreRefusedWithTheCodeOfTheFault) {
     EXPECT_EQ(answer.status, 400) << each.xml;
     EXPECT_EQ(answer.at("ResponseStatus/ErrorCode"), each.code) << each.xml << answer.body;
   }
-  const Answer unknown = sim.post("/subscriptions", replaced(good, "</OrderType>",
-                                  "</OrderType><OrderId>e75dc861-95ed-427e-8688-976132a69549</OrderId>"));
+  const Answer unknown =
+      sim.post("/subscriptions",
+               replaced(good, "</OrderType>",
+                        "</OrderType><OrderId>e75dc861-95ed-427e-8688-976132a69549</OrderId>"));
   EXPECT_EQ(unknown.status, 404);
   EXPECT_EQ(unknown.at("ResponseStatus/ErrorCode"), "16005");
   EXPECT_EQ(sim.get("/subscriptions").count("Subscriptions/Subscription"), 0U);
@@ -106,7 +115,8 @@ TEST_F(Subscriptions, AreNotMadeTwice) {
 TEST_F(Subscriptions, AreChangedAndDeleted) {
   const std::string path = "/subscriptions/" + sim.post("/subscriptions", kEmail).created_id();
   EXPECT_EQ(sim.put(path, replaced(kEmail, "NONE", "DAILY")).status, 200);
-  EXPECT_EQ(sim.get(path).at("Subscriptions/Subscription/EmailSubscription/DigestRequested"), "DAILY");
+  EXPECT_EQ(sim.get(path).at("Subscriptions/Subscription/EmailSubscription/DigestRequested"),
+            "DAILY");
   EXPECT_EQ(sim.put(path, replaced(kEmail, "NONE", "x")).status, 400);
   EXPECT_EQ(sim.del(path).status, 200);
   for (const char* method : {"GET", "DELETE"}) {
@@ -126,8 +136,9 @@ TEST_F(Subscriptions, ExpireInVirtualTime) {
 }
 
 TEST_F(Subscriptions, TakeUrlsInQuotationMarksAsTheReferenceShowsThem) {
-  const Answer created = sim.post("/subscriptions", replaced(callback("orders"), sim.receiver().url(),
-                                                             "\"http://yourhost:8080/path/to/resource\""));
+  const Answer created =
+      sim.post("/subscriptions", replaced(callback("orders"), sim.receiver().url(),
+                                          "\"http://yourhost:8080/path/to/resource\""));
   EXPECT_EQ(sim.follow(created).at("Subscriptions/Subscription/CallbackSubscription/URL"),
             "http://yourhost:8080/path/to/resource");
 }

@@ -16,7 +16,8 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
 /// Every element that the path leads to, below `element`.
-void collect(const xml::Element& element, std::span<const std::string_view> path, std::vector<std::string>& texts) {
+void collect(const xml::Element& element, std::span<const std::string_view> path,
+             std::vector<std::string>& texts) {
   if (path.empty()) return texts.emplace_back(element.text()), void();
   for (const xml::Element child : element.children()) {
     if (child.name() == path.front()) collect(child, path.subspan(1), texts);
@@ -44,7 +45,9 @@ std::string Answer::at(std::string_view path) const {
   return texts.empty() ? std::string() : texts.front();
 }
 
-std::size_t Answer::count(std::string_view path) const { return texts_at(body, path).size(); }
+std::size_t Answer::count(std::string_view path) const {
+  return texts_at(body, path).size();
+}
 
 class Client::Connection {
  public:
@@ -89,8 +92,8 @@ class Client::Connection {
 Client::Client(std::uint16_t port) : port_(port) {}
 Client::~Client() = default;
 
-Answer Client::send(const std::string& method, const std::string& target, const net::Headers& headers,
-                    const std::string& body) {
+Answer Client::send(const std::string& method, const std::string& target,
+                    const net::Headers& headers, const std::string& body) {
   std::string text = method + " " + target + " HTTP/1.1\r\n";
   for (const net::Header& header : headers) text += header.name + ": " + header.value + "\r\n";
   if (!body.empty() || method == "POST" || method == "PUT") {

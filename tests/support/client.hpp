@@ -15,7 +15,9 @@ struct Answer {
   net::Headers headers;
   std::string body;
 
-  std::string header(std::string_view name) const { return std::string(net::find_header(headers, name)); }
+  std::string header(std::string_view name) const {
+    return std::string(net::find_header(headers, name));
+  }
   std::string location() const { return header("Location"); }
   /// What stands after the last slash of the location.
   std::string created_id() const;
@@ -34,7 +36,8 @@ class Client {
 
   Answer send(const std::string& method, const std::string& target, const net::Headers& headers,
               const std::string& body);
-  /// Bytes as they are, then what comes back until the answers to them are complete: one Answer a request.
+  /// Bytes as they are, then what comes back until the answers to them are complete: one Answer a
+  /// request.
   std::vector<Answer> send_raw(std::string_view bytes, std::size_t answers);
 
  private:

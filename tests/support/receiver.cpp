@@ -32,7 +32,9 @@ Receiver& Receiver::nth(std::size_t n) {
 
 Receiver::Receiver()
     : server_(std::make_unique<Server>(
-          [this](const net::Request& request, const net::Respond& respond) { handle(request, respond); })) {}
+          [this](const net::Request& request, const net::Respond& respond) {
+            handle(request, respond);
+          })) {}
 
 Receiver::~Receiver() = default;
 

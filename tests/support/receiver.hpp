@@ -13,8 +13,8 @@ namespace dashsim::test {
 
 class Receiver {
  public:
-  /// Receivers keep their ports as long as the process lives, so that both plays of a test see the same URLs.
-  /// The n-th one that a test asks for is the same in both.
+  /// Receivers keep their ports as long as the process lives, so that both plays of a test see the
+  /// same URLs. The n-th one that a test asks for is the same in both.
   static Receiver& nth(std::size_t n);
 
   std::string url(const std::string& path = "/hook") const;

@@ -17,8 +17,10 @@ namespace {
 
 constexpr std::string_view kHost = "dashsim.test";
 
-std::shared_ptr<const scenario::Scenario> load(const scenario::Loader& loader, const std::string& yaml) {
-  scenario::Loaded loaded = yaml.empty() ? loader.load_builtin("default") : loader.load_text("test.yaml", yaml);
+std::shared_ptr<const scenario::Scenario> load(const scenario::Loader& loader,
+                                               const std::string& yaml) {
+  scenario::Loaded loaded =
+      yaml.empty() ? loader.load_builtin("default") : loader.load_text("test.yaml", yaml);
   std::string wrong;
   for (const scenario::Complaint& complaint : loaded.complaints) wrong += to_line(complaint) + "\n";
   if (loaded.scenario == nullptr) throw std::runtime_error(wrong);
@@ -26,7 +28,8 @@ std::shared_ptr<const scenario::Scenario> load(const scenario::Loader& loader, c
 }
 
 std::filesystem::path har_folder() {
-  const char* folder = std::getenv("DASHSIM_HAR_DIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+  const char* folder =
+      std::getenv("DASHSIM_HAR_DIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
   return folder != nullptr && *folder != 0 ? folder : "har";
 }
 
@@ -42,7 +45,9 @@ net::Headers basic(const std::string& user, const std::string& password) {
   return {{"Authorization", "Basic " + kernel::base64_encode(user + ":" + password)}};
 }
 
-net::Headers bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
+net::Headers bearer(const std::string& token) {
+  return {{"Authorization", "Bearer " + token}};
+}
 
 struct Sim::Server {
   explicit Server(const SimOptions& options)
@@ -78,15 +83,20 @@ struct Sim::Server {
 };
 
 Sim::Sim(const SimOptions& options)
-    : server_(std::make_unique<Server>(options)), client_(std::make_unique<Client>(server_->listener.port())) {
+    : server_(std::make_unique<Server>(options)),
+      client_(std::make_unique<Client>(server_->listener.port())) {
   for (std::size_t n = 0; n < 3; ++n) Receiver::nth(n).forget_everything();
 }
 
 Sim::~Sim() = default;
 
-std::uint16_t Sim::port() const { return server_->listener.port(); }
+std::uint16_t Sim::port() const {
+  return server_->listener.port();
+}
 
-Receiver& Sim::receiver(std::size_t n) { return Receiver::nth(n); }
+Receiver& Sim::receiver(std::size_t n) {
+  return Receiver::nth(n);
+}
 
 Answer Sim::send(const std::string& method, const std::string& target, const std::string& body) {
   net::Headers headers = basic("tester", "secret");
@@ -94,7 +104,8 @@ Answer Sim::send(const std::string& method, const std::string& target, const std
   return call(method, target, std::move(headers), body);
 }
 
-Answer Sim::call(const std::string& method, const std::string& target, net::Headers headers, const std::string& body) {
+Answer Sim::call(const std::string& method, const std::string& target, net::Headers headers,
+                 const std::string& body) {
   headers.insert(headers.begin(), {"Host", std::string(kHost)});
   return client_->send(method, target, headers, body);
 }
@@ -117,9 +128,13 @@ Answer Sim::advance(const std::string& duration) {
   return control("POST", "/clock/advance", R"({"by": ")" + duration + R"("})");
 }
 
-Answer Sim::advance_until_idle() { return control("POST", "/clock/advance", R"({"until": "idle"})"); }
+Answer Sim::advance_until_idle() {
+  return control("POST", "/clock/advance", R"({"until": "idle"})");
+}
 
-std::string Sim::har(const std::string& world) { return control("GET", "/journal.har", {}, world).body; }
+std::string Sim::har(const std::string& world) {
+  return control("GET", "/journal.har", {}, world).body;
+}
 
 void SimTest::TearDown() {
   static std::map<std::string, std::string> first_plays;

@@ -34,13 +34,19 @@ class Sim {
 
   // The simulated API, as user tester; paths begin behind /accounts/9900000.
   Answer get(const std::string& path) { return send("GET", account_path(path)); }
-  Answer post(const std::string& path, const std::string& xml) { return send("POST", account_path(path), xml); }
-  Answer put(const std::string& path, const std::string& xml) { return send("PUT", account_path(path), xml); }
+  Answer post(const std::string& path, const std::string& xml) {
+    return send("POST", account_path(path), xml);
+  }
+  Answer put(const std::string& path, const std::string& xml) {
+    return send("PUT", account_path(path), xml);
+  }
   Answer del(const std::string& path) { return send("DELETE", account_path(path)); }
   /// Any path, as tester.
   Answer send(const std::string& method, const std::string& target, const std::string& body = {});
-  /// Anything at all. A Host header is added: what answers echo of it must not differ between plays.
-  Answer call(const std::string& method, const std::string& target, net::Headers headers, const std::string& body = {});
+  /// Anything at all. A Host header is added: what answers echo of it must not differ between
+  /// plays.
+  Answer call(const std::string& method, const std::string& target, net::Headers headers,
+              const std::string& body = {});
   /// GETs what a Location names.
   Answer follow(const Answer& created);
 
@@ -65,16 +71,17 @@ class Sim {
   std::unique_ptr<Client> client_;
 };
 
-/// A test that is played twice: the journals of both plays must be equal byte for byte. The first one is exported as
-/// HAR into the folder that DASHSIM_HAR_DIR names.
+/// A test that is played twice: the journals of both plays must be equal byte for byte. The first
+/// one is exported as HAR into the folder that DASHSIM_HAR_DIR names.
 class SimTest : public ::testing::Test {
  protected:
   SimTest() : SimTest(SimOptions{}) {}
   explicit SimTest(const SimOptions& options) : sim(options) {}
   void TearDown() override;
 
-  /// Orders by kinds that the reference describes in a table only. The response elements of these are unknown to
-  /// check_har.py, which reads samples, so their journals are exported into a folder of their own.
+  /// Orders by kinds that the reference describes in a table only. The response elements of these
+  /// are unknown to check_har.py, which reads samples, so their journals are exported into a folder
+  /// of their own.
   void uses_what_only_tables_document() { har_folder_ = "tables-only/"; }
 
   Sim sim;

@@ -19,7 +19,8 @@ std::string write_notification(const world::Notification& notification) {
   xml::Writer out;
   out.open("Notification");
   out.element("SubscriptionId", notification.subscription.value);
-  if (notification.order_type) out.element("OrderType", scenario::words(*notification.order_type).name);
+  if (notification.order_type)
+    out.element("OrderType", scenario::words(*notification.order_type).name);
   out.element_if("OrderId", notification.order_id);
   out.element_if("CustomerOrderId", notification.customer_order_id);
   out.element_if("Status", notification.status);

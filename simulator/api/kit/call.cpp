@@ -24,7 +24,8 @@ std::string take_prefix(std::vector<std::string_view>& segments) {
   for (const std::string_view prefix : kPrefixes) {
     const std::vector<std::string_view> words = kernel::split(prefix, '/');
     if (segments.size() < words.size()) continue;
-    if (!std::ranges::equal(words, std::span(segments).first(words.size()), kernel::same_word)) continue;
+    if (!std::ranges::equal(words, std::span(segments).first(words.size()), kernel::same_word))
+      continue;
     std::string written;
     for (std::size_t i = 0; i < words.size(); ++i) written.append("/").append(segments[i]);
     segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(words.size()));
@@ -54,7 +55,8 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
 }
 
 std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:";
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:";
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string encoded;
   for (const char c : text) {
@@ -88,7 +90,8 @@ std::optional<Target> parse_target(std::string_view text) {
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
     auto name = percent_decode(part.substr(0, equals), true);
-    auto value = percent_decode(equals == part.npos ? std::string_view{} : part.substr(equals + 1), true);
+    auto value =
+        percent_decode(equals == part.npos ? std::string_view{} : part.substr(equals + 1), true);
     if (!name || !value) return std::nullopt;
     target.query.emplace_back(*std::move(name), *std::move(value));
   }
@@ -134,7 +137,8 @@ std::string_view Call::order_id() const {
 
 std::string Call::url_with(std::string_view name, std::string_view value) const {
   std::string text;
-  for (const std::string& segment : target_.segments) text.append("/").append(percent_encode(segment));
+  for (const std::string& segment : target_.segments)
+    text.append("/").append(percent_encode(segment));
   char separator = '?';
   bool changed = false;
   const auto add = [&](std::string_view key, std::string_view content) {

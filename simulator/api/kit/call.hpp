@@ -20,7 +20,7 @@ struct Target {
   std::string prefix;                 ///< as the caller wrote it: "", "/api", "/v1.0", ...
   std::vector<std::string> segments;  ///< decoded, without empty ones
   std::vector<std::pair<std::string, std::string>> query;  ///< decoded, in order
-  std::string raw_query;              ///< as sent, without the question mark
+  std::string raw_query;                                   ///< as sent, without the question mark
 
   /// Values of a parameter, whose name matches in any letter case.
   std::vector<std::string_view> all(std::string_view name) const;
@@ -36,8 +36,8 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
 
 class Call {
  public:
-  Call(const Operation& operation, const Target& target, const world::User& user, std::string base_url,
-       std::optional<xml::Document> document)
+  Call(const Operation& operation, const Target& target, const world::User& user,
+       std::string base_url, std::optional<xml::Document> document)
       : operation_(operation),
         target_(target),
         user_(user),
@@ -48,7 +48,8 @@ class Call {
   const world::User& user() const { return user_; }
   const Target& target() const { return target_; }
 
-  /// What stands in the place of a placeholder such as "siteId"; empty if the path has none of that name.
+  /// What stands in the place of a placeholder such as "siteId"; empty if the path has none of that
+  /// name.
   std::string_view path(std::string_view placeholder) const;
   /// A placeholder as a number; 0, which is nobody's id, if it is none.
   std::uint64_t path_number(std::string_view placeholder) const;
@@ -64,7 +65,9 @@ class Call {
   xml::Element document() const { return document_->root(); }
 
   /// An absolute URL with the caller's own prefix: `path` begins with /accounts.
-  std::string url(std::string_view path) const { return base_url_ + target_.prefix + std::string(path); }
+  std::string url(std::string_view path) const {
+    return base_url_ + target_.prefix + std::string(path);
+  }
   /// The URL of this request with one query parameter changed.
   std::string url_with(std::string_view name, std::string_view value) const;
 

@@ -7,13 +7,16 @@
 namespace dashsim::api {
 namespace {
 
-bool is_placeholder(std::string_view segment) { return segment.starts_with('{'); }
+bool is_placeholder(std::string_view segment) {
+  return segment.starts_with('{');
+}
 
 std::vector<std::string_view> segments_of(std::string_view path) {
   return kernel::split(path.substr(1), '/');
 }
 
-/// How far a requested path is from a documented one: wrong letters, and whole segments too many or too few.
+/// How far a requested path is from a documented one: wrong letters, and whole segments too many or
+/// too few.
 std::size_t distance(std::span<const std::string> asked, std::string_view documented) {
   const std::vector<std::string_view> known = segments_of(documented);
   constexpr std::size_t kSegmentMissing = 6;
@@ -32,7 +35,9 @@ std::size_t distance(std::span<const std::string> asked, std::string_view docume
 
 }  // namespace
 
-std::string Operation::name() const { return std::string(method) + " " + std::string(path); }
+std::string Operation::name() const {
+  return std::string(method) + " " + std::string(path);
+}
 
 std::string_view Operation::root_for_error(int status) const {
   for (const StatusRoot& each : response_roots) {
@@ -48,7 +53,8 @@ Envelope Operation::envelope_for_error(int status) const {
   return error_envelope;
 }
 
-std::string error_text(std::uint32_t code, std::span<const std::string> about, std::string_view domain) {
+std::string error_text(std::uint32_t code, std::span<const std::string> about,
+                       std::string_view domain) {
   const std::span<const ErrorText> all = error_texts();
   auto found = std::ranges::lower_bound(all, code, {}, &ErrorText::code);
   if (found == all.end() || found->code != code) return "Error " + std::to_string(code);
@@ -94,7 +100,8 @@ std::uint32_t RouteFinder::descend(std::uint32_t node, std::string_view segment)
   return added;
 }
 
-const RouteFinder::Node* RouteFinder::walk(std::uint32_t node, std::span<const std::string> segments) const {
+const RouteFinder::Node* RouteFinder::walk(std::uint32_t node,
+                                           std::span<const std::string> segments) const {
   const Node& here = nodes_[node];
   if (segments.empty()) return here.operations.empty() ? nullptr : &here;
   for (const auto& [literal, child] : here.literals) {

@@ -7,8 +7,9 @@
 #include <string_view>
 #include <vector>
 
-/// The operations that are documented, and the texts of their errors: tables that the build makes of
-/// fixtures/catalogue. Router, error writing, `dashsim operations` and coverage read nothing else.
+/// The operations that are documented, and the texts of their errors: tables that the build makes
+/// of fixtures/catalogue. Router, error writing, `dashsim operations` and coverage read nothing
+/// else.
 namespace dashsim::api {
 
 /// The forms in which the reference writes errors.
@@ -61,15 +62,18 @@ std::span<const Operation> operations();
 /// By code.
 std::span<const ErrorText> error_texts();
 
-/// The text of a code, its gaps filled from `about` in order; gaps left over are closed. Of several meanings that of
-/// `domain`, or the first.
-std::string error_text(std::uint32_t code, std::span<const std::string> about, std::string_view domain = {});
+/// The text of a code, its gaps filled from `about` in order; gaps left over are closed. Of several
+/// meanings that of `domain`, or the first.
+std::string error_text(std::uint32_t code, std::span<const std::string> about,
+                       std::string_view domain = {});
 
-/// Where a path leads. Literal segments match in any letter case; a literal wins over a placeholder.
+/// Where a path leads. Literal segments match in any letter case; a literal wins over a
+/// placeholder.
 struct RouteMatch {
   const Operation* operation = nullptr;  ///< null: no operation of this method is documented there
   std::size_t index = 0;                 ///< of the operation in operations()
-  std::vector<std::string_view> allowed;  ///< methods that are documented there; empty: the path is unknown
+  std::vector<std::string_view>
+      allowed;  ///< methods that are documented there; empty: the path is unknown
 };
 
 /// Looks up paths of decoded segments.
@@ -78,7 +82,8 @@ class RouteFinder {
   RouteFinder();
   RouteMatch find(std::string_view method, std::span<const std::string> segments) const;
   /// The documented operations whose paths are most like this one, best first.
-  std::vector<std::string> nearest(std::string_view method, std::span<const std::string> segments) const;
+  std::vector<std::string> nearest(std::string_view method,
+                                   std::span<const std::string> segments) const;
 
  private:
   struct Node {

@@ -10,10 +10,14 @@ namespace {
 
 bool is_good(const Field& field, std::string_view value) {
   switch (field.kind) {
-    case FieldKind::kText: return field.max == 0 || characters(value) <= field.max;
-    case FieldKind::kFlag: return kernel::parse_flag(value).has_value();
-    case FieldKind::kWord: return std::ranges::find(field.words, value) != field.words.end();
-    case FieldKind::kTn: return world::parse_tn(value).has_value();
+    case FieldKind::kText:
+      return field.max == 0 || characters(value) <= field.max;
+    case FieldKind::kFlag:
+      return kernel::parse_flag(value).has_value();
+    case FieldKind::kWord:
+      return std::ranges::find(field.words, value) != field.words.end();
+    case FieldKind::kTn:
+      return world::parse_tn(value).has_value();
     case FieldKind::kWhole: {
       const auto number = kernel::parse_whole(value);
       return number && *number >= field.min && (field.max == 0 || *number <= field.max);
@@ -38,7 +42,8 @@ void check_fields(const xml::Element& element, std::span<const Field> fields, Re
       continue;
     }
     if (is_good(field, value)) continue;
-    const std::string shown = field.bad_code == kTooLong ? last_name(field.path) : std::string(value);
+    const std::string shown =
+        field.bad_code == kTooLong ? last_name(field.path) : std::string(value);
     const std::string about[] = {shown, std::to_string(field.max)};
     refusals.add(Refusal{field.bad_code, error_text(field.bad_code, about, field.domain)});
   }
@@ -49,8 +54,8 @@ bool flag_at(const xml::Element& element, std::string_view path) {
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
 world::RequestElement keep(const xml::Element& element) {

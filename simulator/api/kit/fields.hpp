@@ -21,7 +21,8 @@ enum class FieldKind : std::uint8_t {
   kTn,     ///< ten digits
 };
 
-/// An element that a request may have. Empty elements count as absent, as clients send them for nothing.
+/// An element that a request may have. Empty elements count as absent, as clients send them for
+/// nothing.
 struct Field {
   std::string_view path;
   FieldKind kind = FieldKind::kText;
@@ -33,24 +34,24 @@ struct Field {
   std::string_view domain{};  ///< of the codes' meanings
 };
 
-constexpr Field text(std::string_view path, std::uint64_t characters_max, std::uint32_t too_long_code,
-                     std::uint32_t missing_code = 0) {
+constexpr Field text(std::string_view path, std::uint64_t characters_max,
+                     std::uint32_t too_long_code, std::uint32_t missing_code = 0) {
   return {path, FieldKind::kText, too_long_code, missing_code, 0, characters_max};
 }
 constexpr Field flag(std::string_view path) {
   return {.path = path, .kind = FieldKind::kFlag, .bad_code = 1008, .domain = "value"};
 }
-constexpr Field whole(std::string_view path, std::uint64_t min, std::uint64_t max, std::uint32_t bad_code,
-                      std::uint32_t missing_code = 0) {
+constexpr Field whole(std::string_view path, std::uint64_t min, std::uint64_t max,
+                      std::uint32_t bad_code, std::uint32_t missing_code = 0) {
   return {path, FieldKind::kWhole, bad_code, missing_code, min, max};
 }
-constexpr Field word(std::string_view path, std::span<const std::string_view> words, std::uint32_t bad_code,
-                     std::uint32_t missing_code = 0) {
+constexpr Field word(std::string_view path, std::span<const std::string_view> words,
+                     std::uint32_t bad_code, std::uint32_t missing_code = 0) {
   return {path, FieldKind::kWord, bad_code, missing_code, 0, 0, words};
 }
 
-/// Adds a refusal for each element that is absent or not as the table says. A text that is too long is refused with
-/// its name and limit (code 1011) or its value and limit (all other codes).
+/// Adds a refusal for each element that is absent or not as the table says. A text that is too long
+/// is refused with its name and limit (code 1011) or its value and limit (all other codes).
 void check_fields(const xml::Element& element, std::span<const Field> fields, Refusals& refusals);
 
 /// True where the element is there and says so.

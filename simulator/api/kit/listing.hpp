@@ -8,7 +8,8 @@
 #include "api/kit/call.hpp"
 #include "api/kit/reply.hpp"
 
-/// Lists: their page and size parameters, their links, and lists of telephone numbers. Reference: clients.md section 6.
+/// Lists: their page and size parameters, their links, and lists of telephone numbers. Reference:
+/// clients.md section 6.
 namespace dashsim::api {
 
 struct Paging {
@@ -26,10 +27,12 @@ struct PageSizes {
 /// `page` and `size` of a query: both or neither must be given.
 Result<Paging> read_paging(const Call& call, const PageSizes& sizes);
 
-/// Links/first and, where there is more, Links/next. `next` is the page token; empty: this is the last page.
+/// Links/first and, where there is more, Links/next. `next` is the page token; empty: this is the
+/// last page.
 void write_links(const Call& call, std::string_view next, xml::Writer& out);
 
-/// A span of days from two query parameters, `from` inclusive; `to` is the instant after the last day.
+/// A span of days from two query parameters, `from` inclusive; `to` is the instant after the last
+/// day.
 struct Days {
   std::optional<kernel::VirtualTime> from, to;
 };
@@ -37,7 +40,8 @@ struct Days {
 Result<Days> read_days(const Call& call, std::string_view from_name, std::string_view to_name);
 
 /// A page of TNs: root TNs with TotalCount, Links and TelephoneNumbers. Pages count from 1.
-Reply tn_list(const Call& call, const std::vector<world::Tn>& numbers, const Paging& paging, std::size_t page);
+Reply tn_list(const Call& call, const std::vector<world::Tn>& numbers, const Paging& paging,
+              std::size_t page);
 /// The page number of a list whose pages simply count.
 Result<std::size_t> page_number(const Paging& paging);
 

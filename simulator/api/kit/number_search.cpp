@@ -17,7 +17,8 @@ constexpr std::uint32_t kLataBad = 4008;
 
 /// Digits of a prefix whose area code and exchange begin with 2 to 9.
 bool is_prefix(std::string_view text, std::size_t size) {
-  return text.size() == size && kernel::all_digits(text) && text[0] >= '2' && (size < 4 || text[3] >= '2');
+  return text.size() == size && kernel::all_digits(text) && text[0] >= '2' &&
+         (size < 4 || text[3] >= '2');
 }
 
 bool is_zip(std::string_view text) {
@@ -65,7 +66,8 @@ void set_criterion(Criterion criterion, std::string_view value, world::NumberSea
       if (need(is_zip(value), kZipBad)) search.zip = value.substr(0, 5);
       return;
     case Criterion::kLata:
-      if (need(value.size() <= 5 && kernel::all_digits(value), kLataBad)) search.lata = kernel::parse_whole(value);
+      if (need(value.size() <= 5 && kernel::all_digits(value), kLataBad))
+        search.lata = kernel::parse_whole(value);
       return;
   }
 }

@@ -9,10 +9,19 @@ namespace dashsim::api {
 
 /// A criterion of a search for available numbers, however a query or an order spells it.
 /// Reference: availableNumbers, orders.
-enum class Criterion : std::uint8_t { kAreaCode, kNpaNxx, kNpaNxxX, kRateCenter, kCity, kState, kZip, kLata };
+enum class Criterion : std::uint8_t {
+  kAreaCode,
+  kNpaNxx,
+  kNpaNxxX,
+  kRateCenter,
+  kCity,
+  kState,
+  kZip,
+  kLata
+};
 
-/// Sets `criterion` of the search to `value`, or adds the refusal that the reference has for a bad value of it.
-/// A prefix that contradicts one set before leaves a search that finds nothing.
+/// Sets `criterion` of the search to `value`, or adds the refusal that the reference has for a bad
+/// value of it. A prefix that contradicts one set before leaves a search that finds nothing.
 void set_criterion(Criterion criterion, std::string_view value, world::NumberSearch& search,
                    Refusals& refusals);
 

@@ -9,7 +9,8 @@ namespace {
 using Counts = std::map<std::string, std::size_t>;
 
 /// TelephoneDetailsReports with a count for each part of the numbers that `key` names.
-Handler breakdown(const OrderFamily& family, std::string_view element, std::uint64_t (world::Tn::*key)() const) {
+Handler breakdown(const OrderFamily& family, std::string_view element,
+                  std::uint64_t (world::Tn::*key)() const) {
   return [&family, element, key](const Call& call, world::World& world) -> Result<Reply> {
     const world::Order* order = find_order(family, call, world);
     if (order == nullptr) return no_such_order(family, call);
@@ -26,8 +27,8 @@ Handler breakdown(const OrderFamily& family, std::string_view element, std::uint
   };
 }
 
-void write_counts(const Counts& counts, std::string_view list, std::string_view item, std::string_view value,
-                  xml::Writer& out) {
+void write_counts(const Counts& counts, std::string_view list, std::string_view item,
+                  std::string_view value, xml::Writer& out) {
   if (counts.empty()) return;
   out.open(list);
   for (const auto& [text, count] : counts) {
@@ -38,8 +39,12 @@ void write_counts(const Counts& counts, std::string_view list, std::string_view 
 
 }  // namespace
 
-Handler order_area_codes(const OrderFamily& family) { return breakdown(family, "AreaCode", &world::Tn::npa); }
-Handler order_npa_nxx(const OrderFamily& family) { return breakdown(family, "NPA-NXX", &world::Tn::npa_nxx); }
+Handler order_area_codes(const OrderFamily& family) {
+  return breakdown(family, "AreaCode", &world::Tn::npa);
+}
+Handler order_npa_nxx(const OrderFamily& family) {
+  return breakdown(family, "NPA-NXX", &world::Tn::npa_nxx);
+}
 
 Handler order_tns(const OrderFamily& family) {
   return [&family](const Call& call, world::World& world) -> Result<Reply> {
@@ -47,12 +52,14 @@ Handler order_tns(const OrderFamily& family) {
     if (order == nullptr) return no_such_order(family, call);
     return reply(200, "TelephoneNumbers", [&](xml::Writer& out) {
       out.element("Count", order->completed_numbers.size());
-      for (const world::Tn tn : order->completed_numbers) out.element("TelephoneNumber", to_text(tn));
+      for (const world::Tn tn : order->completed_numbers)
+        out.element("TelephoneNumber", to_text(tn));
     });
   };
 }
 
-void write_tn_details(const std::vector<world::Tn>& numbers, const world::World& world, xml::Writer& out) {
+void write_tn_details(const std::vector<world::Tn>& numbers, const world::World& world,
+                      xml::Writer& out) {
   Counts states;
   Counts rate_centers;
   Counts cities;
@@ -76,7 +83,9 @@ void write_tn_details(const std::vector<world::Tn>& numbers, const world::World&
   if (of_blocks != 0) {
     // All inventory is the simulated carrier's own.
     out.open("Vendors").open("VendorWithCount");
-    out.element("VendorId", "49").element("VendorName", "Bandwidth CLEC").element("Count", of_blocks);
+    out.element("VendorId", "49")
+        .element("VendorName", "Bandwidth CLEC")
+        .element("Count", of_blocks);
     out.close().close();
   }
   out.close();

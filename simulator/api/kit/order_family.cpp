@@ -37,7 +37,8 @@ void write_summary(const OrderFamily& family, const world::Order& order, const w
 
 bool is_customer_order_id(std::string_view text) {
   const auto allowed = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == ' ';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == ' ';
   };
   return text.size() <= 40 && std::ranges::all_of(text, allowed);
 }
@@ -60,9 +61,11 @@ void read_tns(const xml::Element& list, std::string_view item, std::vector<world
   if (numbers.size() > kTnsMax) refusals.add(kTooManyTns, std::to_string(kTnsMax));
 }
 
-const world::Order* find_order(const OrderFamily& family, const Call& call, const world::World& world) {
+const world::Order* find_order(const OrderFamily& family, const Call& call,
+                               const world::World& world) {
   const world::Order* order = world.orders().find(call.account(), family.type, call.order_id());
-  const bool elsewhere = order != nullptr && !call.path("siteId").empty() && order->request.site != call.site();
+  const bool elsewhere =
+      order != nullptr && !call.path("siteId").empty() && order->request.site != call.site();
   return elsewhere ? nullptr : order;
 }
 
@@ -83,16 +86,20 @@ Handler create_order(const OrderFamily& family) {
     world::OrderRequest request = family.read(call, world, refusals);
     if (!refusals.empty()) {
       if (family.echo != nullptr) {
-        refusals.echo = [&family, &call, &world](xml::Writer& out) { family.echo(call, world, out); };
+        refusals.echo = [&family, &call, &world](xml::Writer& out) {
+          family.echo(call, world, out);
+        };
       }
       return refusals;
     }
     request.user = call.user().name;
     request.document = keep(call.document());
     const world::Order& order = place_order(world, family.type, call.account(), std::move(request));
-    Reply created = reply(201, family.response, [&](xml::Writer& out) { family.write_created(order, out); });
+    Reply created =
+        reply(201, family.response, [&](xml::Writer& out) { family.write_created(order, out); });
     std::string path(family.path);
-    path.replace(path.find("{accountId}"), std::string_view("{accountId}").size(), call.path("accountId"));
+    path.replace(path.find("{accountId}"), std::string_view("{accountId}").size(),
+                 call.path("accountId"));
     created.location = call.url(path + "/" + order.id.value);
     return created;
   };
@@ -113,7 +120,8 @@ Handler get_order(const OrderFamily& family) {
 
 Result<world::OrderFilter> read_filter(const Call& call) {
   world::OrderFilter filter;
-  for (const std::string_view state : call.target().all("status")) filter.states.emplace_back(state);
+  for (const std::string_view state : call.target().all("status"))
+    filter.states.emplace_back(state);
   filter.customer_order_id = call.query("customerOrderId");
   filter.user = call.query("userid");
   filter.id_fragment = call.query("orderIdFragment");
@@ -138,23 +146,30 @@ Handler list_orders(const OrderFamily& family) {
 
 Result<Reply> list_page(const OrderFamily& family, const Call& call, const world::World& world,
                         const world::OrderFilter& filter) {
-  const Result<Paging> paging = read_paging(call, {.usual = std::min<std::size_t>(family.page_size_max, 1000), .max = family.page_size_max});
+  const Result<Paging> paging = read_paging(
+      call,
+      {.usual = std::min<std::size_t>(family.page_size_max, 1000), .max = family.page_size_max});
   if (!paging) return paging.error();
-  const std::string_view from = paging->first() ? std::string_view{} : std::string_view(paging->page);
+  const std::string_view from =
+      paging->first() ? std::string_view{} : std::string_view(paging->page);
   if (!from.empty() && world.orders().find(call.account(), family.type, from) == nullptr) {
     const std::string about[] = {paging->page};
     return Refusals{400, {{kInvalidValue, error_text(kInvalidValue, about, "value")}}, {}};
   }
   world::OrderFilter window = filter;
   if (!filter.specific()) window.modified_from = world.now() - kListWindow;
-  const world::OrderPage page = world.orders().page(call.account(), family.type, window, from, paging->size);
-  if (page.total == 0) return reply(404, "Links", [&](xml::Writer& out) {
+  const world::OrderPage page =
+      world.orders().page(call.account(), family.type, window, from, paging->size);
+  if (page.total == 0)
+    return reply(404, "Links", [&](xml::Writer& out) {
       out.element("first", "Link=<" + call.url_with("page", "1") + ">;rel=\"first\";");
     });
   return reply(200, "ResponseSelectWrapper", [&](xml::Writer& out) {
     out.open("ListOrderIdUserIdDate");
     out.element("TotalCount", page.total);
-    write_links(call, page.next == nullptr ? std::string_view{} : std::string_view(page.next->id.value), out);
+    write_links(call,
+                page.next == nullptr ? std::string_view{} : std::string_view(page.next->id.value),
+                out);
     for (const world::Order* order : page.orders) write_summary(family, *order, world, out);
     out.close();
   });

@@ -7,8 +7,8 @@
 #include "api/kit/routes.hpp"
 #include "world/orders.hpp"
 
-/// What all families of orders do alike: create, list, get, notes, history, breakdowns. A family states its names, its
-/// elements, its checks and its documents.
+/// What all families of orders do alike: create, list, get, notes, history, breakdowns. A family
+/// states its names, its elements, its checks and its documents.
 namespace dashsim::api {
 
 /// How a family writes an order in its lists.
@@ -19,11 +19,11 @@ enum class SummaryStyle : std::uint8_t {
 
 struct OrderFamily {
   world::OrderType type;
-  std::string_view path;           ///< "/accounts/{accountId}/orders"
-  std::string_view response;       ///< root of an order that is read or was created
-  std::span<const Field> fields;   ///< elements of the request
-  /// Reads a document that has passed `fields` and adds refusals for what tables cannot say. May be called when there
-  /// are refusals already; then what it returns is not used.
+  std::string_view path;          ///< "/accounts/{accountId}/orders"
+  std::string_view response;      ///< root of an order that is read or was created
+  std::span<const Field> fields;  ///< elements of the request
+  /// Reads a document that has passed `fields` and adds refusals for what tables cannot say. May be
+  /// called when there are refusals already; then what it returns is not used.
   world::OrderRequest (*read)(const Call&, const world::World&, Refusals&);
   /// Writes what a POST answers inside the root.
   void (*write_created)(const world::Order&, xml::Writer&);
@@ -41,14 +41,18 @@ Handler create_order(const OrderFamily& family);
 Handler list_orders(const OrderFamily& family);
 Handler get_order(const OrderFamily& family);
 
-/// Whether a customer order id has only characters that are allowed, and not too many. Reference: orders.
+/// Whether a customer order id has only characters that are allowed, and not too many. Reference:
+/// orders.
 bool is_customer_order_id(std::string_view text);
-/// Reads the `item` elements of a list of telephone numbers; bad and doubled ones and too many are refused.
+/// Reads the `item` elements of a list of telephone numbers; bad and doubled ones and too many are
+/// refused.
 void read_tns(const xml::Element& list, std::string_view item, std::vector<world::Tn>& numbers,
               Refusals& refusals);
 
-/// The order that the call names; null if there is none on its account (or on its site, where the path names one).
-const world::Order* find_order(const OrderFamily& family, const Call& call, const world::World& world);
+/// The order that the call names; null if there is none on its account (or on its site, where the
+/// path names one).
+const world::Order* find_order(const OrderFamily& family, const Call& call,
+                               const world::World& world);
 world::Order* find_order(const OrderFamily& family, const Call& call, world::World& world);
 /// For an order that is not there: 404 with code 5035.
 Refusals no_such_order(const OrderFamily& family, const Call& call);
@@ -72,7 +76,9 @@ Handler order_history(const OrderFamily& family);
 Handler order_area_codes(const OrderFamily& family);
 Handler order_npa_nxx(const OrderFamily& family);
 Handler order_tns(const OrderFamily& family);
-/// States, RateCenters, Cities, Tiers and Vendors of numbers with their counts, as lists of orders show them.
-void write_tn_details(const std::vector<world::Tn>& numbers, const world::World& world, xml::Writer& out);
+/// States, RateCenters, Cities, Tiers and Vendors of numbers with their counts, as lists of orders
+/// show them.
+void write_tn_details(const std::vector<world::Tn>& numbers, const world::World& world,
+                      xml::Writer& out);
 
 }  // namespace dashsim::api

@@ -26,8 +26,9 @@ Handler add_order_note(const OrderFamily& family) {
     Refusals refusals;
     check_fields(call.document(), kNoteFields, refusals);
     if (!refusals.empty()) return refusals;
-    const world::Note& note = add_note(world, *order, std::string(call.document().text_at("UserId")),
-                                       std::string(call.document().text_at("Description")));
+    const world::Note& note =
+        add_note(world, *order, std::string(call.document().text_at("UserId")),
+                 std::string(call.document().text_at("Description")));
     std::string path;
     for (const std::string& segment : call.target().segments) path.append("/").append(segment);
     return created_at(call.url(path + "/" + std::to_string(note.id.value)));

@@ -48,8 +48,11 @@ void write_errors(const Refusals& refusals, Envelope envelope, xml::Writer& out)
       write_code_and_text(out, "Code", first);
       out.close().close();
       return;
-    case Envelope::kErrorMessage: out.element("ErrorMessage", first.text); return;
-    case Envelope::kLinks: return;
+    case Envelope::kErrorMessage:
+      out.element("ErrorMessage", first.text);
+      return;
+    case Envelope::kLinks:
+      return;
   }
 }
 
@@ -70,7 +73,8 @@ std::string render(const Refusals& refusals, const Operation& operation) {
   const Envelope envelope =
       documented == Envelope::kLinks && !refusals.empty() ? operation.error_envelope : documented;
   return reply(refusals.status,
-               envelope == documented ? operation.root_for_error(refusals.status) : operation.error_root,
+               envelope == documented ? operation.root_for_error(refusals.status)
+                                      : operation.error_root,
                [&](xml::Writer& out) {
                  if (!refusals.empty()) write_errors(refusals, envelope, out);
                  if (refusals.echo) refusals.echo(out);

@@ -11,7 +11,8 @@
 #include "api/kit/catalogue.hpp"
 #include "xml/writer.hpp"
 
-/// What handlers answer: a reply, or refusals that the pipeline renders in the operation's documented envelope.
+/// What handlers answer: a reply, or refusals that the pipeline renders in the operation's
+/// documented envelope.
 namespace dashsim::api {
 
 /// One thing that is wrong with a request.
@@ -20,11 +21,13 @@ struct Refusal {
   std::string text;
 };
 
-/// Everything that is wrong with a request, and the status that says so. A request that is refused has changed nothing.
+/// Everything that is wrong with a request, and the status that says so. A request that is refused
+/// has changed nothing.
 struct Refusals {
   int status = 400;
   std::vector<Refusal> list;
-  /// Writes what the reference shows beside the errors, such as the order as it was asked for; may be empty.
+  /// Writes what the reference shows beside the errors, such as the order as it was asked for; may
+  /// be empty.
   std::function<void(xml::Writer&)> echo;
 
   bool empty() const { return list.empty(); }
@@ -37,7 +40,8 @@ struct Refusals {
   }
 };
 
-[[noreturn]] void throw_exception_from_error(const Refusals& refusals, const boost::source_location& where);
+[[noreturn]] void throw_exception_from_error(const Refusals& refusals,
+                                             const boost::source_location& where);
 
 template <class T>
 using Result = boost::system::result<T, Refusals>;
@@ -69,8 +73,12 @@ Reply reply(int status, std::string_view root, Write write) {
   return {status, out.take(), {}};
 }
 
-inline Reply empty_reply(int status) { return {status, {}, {}}; }
-inline Reply created_at(std::string location) { return {201, {}, std::move(location)}; }
+inline Reply empty_reply(int status) {
+  return {status, {}, {}};
+}
+inline Reply created_at(std::string location) {
+  return {201, {}, std::move(location)};
+}
 
 /// The body of an answer that refuses, in the operation's documented form for that status.
 std::string render(const Refusals& refusals, const Operation& operation);

@@ -29,7 +29,8 @@ constexpr Binding<Address> kAddress[] = {
 
 }  // namespace
 
-void read_address(const xml::Element& element, std::optional<Address>& address, Refusals& refusals) {
+void read_address(const xml::Element& element, std::optional<Address>& address,
+                  Refusals& refusals) {
   const std::optional<xml::Element> source = element.child("Address");
   if (!source || !source->has_children()) return;
   Address& read = address.emplace();

@@ -8,7 +8,8 @@
 #include "api/kit/fields.hpp"
 #include "world/accounts.hpp"
 
-/// Resources and settings: one table binds elements to members, and reading, checking and writing follow it.
+/// Resources and settings: one table binds elements to members, and reading, checking and writing
+/// follow it.
 namespace dashsim::api {
 
 /// An element that is a text member of T.
@@ -18,7 +19,7 @@ struct Binding {
   std::string T::*member;
   std::uint64_t characters_max = 0;  ///< 0: no limit
   std::uint32_t too_long_code = 0;
-  std::uint32_t missing_code = 0;    ///< 0: may be absent
+  std::uint32_t missing_code = 0;  ///< 0: may be absent
 };
 
 template <class T>
@@ -35,15 +36,18 @@ void read_bound(const xml::Element& element, std::span<const Binding<T>> binding
 enum class Empties : bool { kOmit, kWrite };
 
 template <class T>
-void write_bound(const T& value, std::span<const Binding<T>> bindings, Empties empties, xml::Writer& out) {
+void write_bound(const T& value, std::span<const Binding<T>> bindings, Empties empties,
+                 xml::Writer& out) {
   for (const Binding<T>& binding : bindings) {
     const std::string& text = value.*binding.member;
     if (empties == Empties::kWrite || !text.empty()) out.element(binding.element, text);
   }
 }
 
-/// Reads Address below `element` into `address`, which stays empty if there is none. Reference: sites-sippeers.
-void read_address(const xml::Element& element, std::optional<world::Address>& address, Refusals& refusals);
+/// Reads Address below `element` into `address`, which stays empty if there is none. Reference:
+/// sites-sippeers.
+void read_address(const xml::Element& element, std::optional<world::Address>& address,
+                  Refusals& refusals);
 void write_address(const world::Address& address, Empties empties, xml::Writer& out);
 
 }  // namespace dashsim::api

@@ -16,19 +16,23 @@ struct Handler {
 
   Handler() = default;
   template <class F>
-    requires std::is_invocable_r_v<Result<Reply>, F, const Call&, world::World&>
-  Handler(F function) : run(std::move(function)) {}  // NOLINT(google-explicit-constructor): functions are handlers
-  Handler(Run function, Polls polls_function) : run(std::move(function)), polls(std::move(polls_function)) {}
+  requires std::is_invocable_r_v < Result<Reply>, F,
+  const Call&, world::World& > Handler(F function)
+      : run(std::move(function)) {}  // NOLINT(google-explicit-constructor): functions are handlers
+  Handler(Run function, Polls polls_function)
+      : run(std::move(function)), polls(std::move(polls_function)) {}
 
   Run run;
-  Polls polls;  ///< whether this call reads an order that is not finished, for `poll_advance`; may be empty
+  Polls polls;  ///< whether this call reads an order that is not finished, for `poll_advance`; may
+                ///< be empty
 };
 
 /// The handlers of the operations that are built, by operation.
 class Routes {
  public:
   Routes();
-  /// `operation` is spelled as in the catalogue: "GET /accounts/{accountId}/orders". Asserts that it is there, once.
+  /// `operation` is spelled as in the catalogue: "GET /accounts/{accountId}/orders". Asserts that
+  /// it is there, once.
   void on(std::string_view operation, Handler handler);
   /// Null if the operation is not built yet.
   const Handler* find(std::size_t operation) const;

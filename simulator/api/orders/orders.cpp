@@ -17,10 +17,8 @@ constexpr std::uint32_t kCustomerOrderIdInvalid = 5052;
 constexpr std::uint32_t kOnlyBackordered = 5060;
 
 constexpr Field kFields[] = {
-    text("Name", 50, kTooLong),
-    whole("SiteId", 1, 0, kSiteInvalid, kSiteRequired),
-    whole("PeerId", 1, 0, kPeerInvalid),
-    flag("PartialAllowed"),
+    text("Name", 50, kTooLong),          whole("SiteId", 1, 0, kSiteInvalid, kSiteRequired),
+    whole("PeerId", 1, 0, kPeerInvalid), flag("PartialAllowed"),
     flag("BackOrderRequested"),
 };
 
@@ -32,16 +30,20 @@ std::string text_of(const RequestElement& element, std::string_view child) {
   return found == nullptr ? std::string() : found->text;
 }
 
-std::string_view true_or_false(bool value) { return value ? "true" : "false"; }
+std::string_view true_or_false(bool value) {
+  return value ? "true" : "false";
+}
 
 /// The elements that tell how the order was asked for, from what was kept of the request.
 void write_request(const RequestElement& document, bool partial_allowed, xml::Writer& out) {
-  out.element("BackOrderRequested",
-              true_or_false(kernel::parse_flag(text_of(document, "BackOrderRequested")).value_or(false)));
+  out.element(
+      "BackOrderRequested",
+      true_or_false(kernel::parse_flag(text_of(document, "BackOrderRequested")).value_or(false)));
   for (const RequestElement& child : document.children) {
     if (is_order_type(child.name)) write_kept(child, out);
   }
-  if (const RequestElement* attributes = document.child("TnAttributes")) write_kept(*attributes, out);
+  if (const RequestElement* attributes = document.child("TnAttributes"))
+    write_kept(*attributes, out);
   out.element("PartialAllowed", true_or_false(partial_allowed));
   out.element_if("SiteId", text_of(document, "SiteId"));
 }
@@ -61,7 +63,9 @@ void write_order(const Order& order, View view, xml::Writer& out) {
   out.close();
 }
 
-void write_created(const Order& order, xml::Writer& out) { write_order(order, View::kAccount, out); }
+void write_created(const Order& order, xml::Writer& out) {
+  write_order(order, View::kAccount, out);
+}
 
 void echo(const Call& call, const world::World& world, xml::Writer& out) {
   const RequestElement document = keep(call.document());
@@ -92,14 +96,19 @@ void write_whole(const Order& order, View view, xml::Writer& out) {
     }
     out.close();
   }
-  out.element("FailedQuantity", order.final() ? wanted(order) - order.completed_numbers.size() : 0U);
+  out.element("FailedQuantity",
+              order.final() ? wanted(order) - order.completed_numbers.size() : 0U);
 }
 
-void write(const Order& order, xml::Writer& out) { write_whole(order, View::kAccount, out); }
+void write(const Order& order, xml::Writer& out) {
+  write_whole(order, View::kAccount, out);
+}
 
 /// "CustomerOrderId : "" --> hello", as the reference's sample of a history writes changes.
 std::string difference(std::string_view field, std::string_view before, std::string_view after) {
-  const auto shown = [](std::string_view text) { return text.empty() ? "\"\"" : std::string(text); };
+  const auto shown = [](std::string_view text) {
+    return text.empty() ? "\"\"" : std::string(text);
+  };
   return std::string(field) + " : " + shown(before) + " --> " + shown(after);
 }
 
@@ -130,7 +139,8 @@ Result<Reply> change_order(const Call& call, world::World& world) {
 Result<Reply> get_site_order(const Call& call, world::World& world) {
   const Order* order = find_order(kOrders, call, world);
   if (order == nullptr) return no_such_order(kOrders, call);
-  return reply(200, "OrderResponse", [&](xml::Writer& out) { write_whole(*order, View::kSite, out); });
+  return reply(200, "OrderResponse",
+               [&](xml::Writer& out) { write_whole(*order, View::kSite, out); });
 }
 
 Result<Reply> list_site_orders(const Call& call, world::World& world) {
@@ -167,7 +177,8 @@ void orders(Routes& routes) {
   routes.on("GET /accounts/{accountId}/orders/{orderid}/tns", order_tns(kOrders));
   routes.on("POST /accounts/{accountId}/orders/{orderid}/notes", add_order_note(kOrders));
   routes.on("GET /accounts/{accountId}/orders/{orderid}/notes", list_order_notes(kOrders));
-  routes.on("PUT /accounts/{accountId}/orders/{orderid}/notes/{noteId}", change_order_note(kOrders));
+  routes.on("PUT /accounts/{accountId}/orders/{orderid}/notes/{noteId}",
+            change_order_note(kOrders));
   routes.on("GET /accounts/{accountId}/orders/{orderid}/history", order_history(kOrders));
   routes.on("GET /accounts/{accountId}/sites/{siteId}/orders", list_site_orders);
   routes.on("GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}",

@@ -25,9 +25,10 @@ struct CriterionElement {
   Criterion criterion;
 };
 constexpr CriterionElement kCriteria[] = {
-    {"AreaCode", Criterion::kAreaCode}, {"NpaNxx", Criterion::kNpaNxx}, {"NpaNxxX", Criterion::kNpaNxxX},
-    {"RateCenter", Criterion::kRateCenter}, {"City", Criterion::kCity}, {"State", Criterion::kState},
-    {"Zip", Criterion::kZip}, {"Lata", Criterion::kLata},
+    {"AreaCode", Criterion::kAreaCode}, {"NpaNxx", Criterion::kNpaNxx},
+    {"NpaNxxX", Criterion::kNpaNxxX},   {"RateCenter", Criterion::kRateCenter},
+    {"City", Criterion::kCity},         {"State", Criterion::kState},
+    {"Zip", Criterion::kZip},           {"Lata", Criterion::kLata},
 };
 
 constexpr std::string_view kExistingNumbers = "ExistingTelephoneNumberOrderType";
@@ -67,12 +68,14 @@ void read_search(const xml::Element& type, const SearchType& words, world::Order
   if (!any && words.needed.empty()) refusals.add(kOrderTypeInvalid);
   const std::string quantity(type.text_at("Quantity"));
   request.quantity = quantity.empty() ? kQuantityMax : kernel::parse_whole(quantity).value_or(0);
-  if (request.quantity == 0 || request.quantity > kQuantityMax) refusals.add(kQuantityInvalid, quantity);
+  if (request.quantity == 0 || request.quantity > kQuantityMax)
+    refusals.add(kQuantityInvalid, quantity);
 }
 
 void read_numbers(const xml::Element& type, const Call& call, const world::World& world,
                   world::OrderRequest& request, Refusals& refusals) {
-  if (const auto list = type.child("TelephoneNumberList")) read_tns(*list, "TelephoneNumber", request.numbers, refusals);
+  if (const auto list = type.child("TelephoneNumberList"))
+    read_tns(*list, "TelephoneNumber", request.numbers, refusals);
   if (request.numbers.empty() && refusals.empty()) refusals.add(kTnRequired);
   const auto reservations = type.child("ReservationIdList");
   if (!reservations) return;
@@ -85,7 +88,8 @@ void read_numbers(const xml::Element& type, const Call& call, const world::World
   }
 }
 
-void read_type(const Call& call, const world::World& world, world::OrderRequest& request, Refusals& refusals) {
+void read_type(const Call& call, const world::World& world, world::OrderRequest& request,
+               Refusals& refusals) {
   std::optional<xml::Element> type;
   for (const xml::Element child : call.document().children()) {
     if (!child.name().ends_with("OrderType")) continue;
@@ -101,21 +105,25 @@ void read_type(const Call& call, const world::World& world, world::OrderRequest&
   read_search(*type, *words, request, refusals);
 }
 
-void read_place(const Call& call, const world::World& world, world::OrderRequest& request, Refusals& refusals) {
+void read_place(const Call& call, const world::World& world, world::OrderRequest& request,
+                Refusals& refusals) {
   const auto site = kernel::parse_whole(call.document().text_at("SiteId"));
   if (!site) return;  // the table has refused it
   request.site = world::SiteId{*site};
-  if (world.sites().find(call.account(), *request.site) == nullptr) return refusals.add(kSiteInvalid);
+  if (world.sites().find(call.account(), *request.site) == nullptr)
+    return refusals.add(kSiteInvalid);
   if (const auto peer = kernel::parse_whole(call.document().text_at("PeerId"))) {
     request.sip_peer = world::SipPeerId{*peer};
-    const bool known = world.sites().find(call.account(), *request.site, *request.sip_peer) != nullptr;
+    const bool known =
+        world.sites().find(call.account(), *request.site, *request.sip_peer) != nullptr;
     if (!known) refusals.add(kPeerInvalid);
   } else if (world.sites().find_default_peer(*request.site) == nullptr) {
     refusals.add(kNoDefaultPeer);
   }
 }
 
-void read_attributes(const xml::Element& document, world::OrderRequest& request, Refusals& refusals) {
+void read_attributes(const xml::Element& document, world::OrderRequest& request,
+                     Refusals& refusals) {
   static constexpr std::string_view kKnown[] = {"Protected", "External", "Imported"};
   const auto attributes = document.child("TnAttributes");
   if (!attributes) return;

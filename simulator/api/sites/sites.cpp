@@ -1,4 +1,5 @@
-// Sites of an account. Reference: sites; its orders and numbers are in the families orders and inserviceNumbers.
+// Sites of an account. Reference: sites; its orders and numbers are in the families orders and
+// inserviceNumbers.
 #include "api/families.hpp"
 #include "api/kit/resource_family.hpp"
 #include "kernel/text.hpp"
@@ -38,11 +39,14 @@ Refusals read_site(const Call& call, const world::World& world, Site& site) {
   const xml::Element document = call.document();
   read_bound<Site>(document, kSite, site, refusals);
   // Both spellings occur in the reference.
-  if (site.customer_provided_id.empty()) site.customer_provided_id = document.text_at("CustomerProvidedID");
+  if (site.customer_provided_id.empty())
+    site.customer_provided_id = document.text_at("CustomerProvidedID");
   const std::uint64_t name_max = world.scenario().rules.site_name_max;
-  if (characters(site.name) > name_max) refusals.add(kNameTooLong, site.name, std::to_string(name_max));
+  if (characters(site.name) > name_max)
+    refusals.add(kNameTooLong, site.name, std::to_string(name_max));
   const std::string& id = site.customer_provided_id;
-  if (!id.empty() && (id.size() > 10 || !kernel::all_digits(id))) refusals.add(kCustomerProvidedIdInvalid, id);
+  if (!id.empty() && (id.size() > 10 || !kernel::all_digits(id)))
+    refusals.add(kCustomerProvidedIdInvalid, id);
   site.address.reset();
   read_address(document, site.address, refusals);
   if (!site.address) refusals.add(kRequired, "Address");
@@ -128,9 +132,8 @@ Result<Reply> count_tns(const Call& call, world::World& world) {
   for (const world::SipPeer* peer : world.sites().of_site(call.site())) {
     count += world.numbers().in_service(peer->id).size();
   }
-  return reply(200, "SiteTNsResponse", [&](xml::Writer& out) {
-    out.open("SiteTNs").element("TotalCount", count).close();
-  });
+  return reply(200, "SiteTNsResponse",
+               [&](xml::Writer& out) { out.open("SiteTNs").element("TotalCount", count).close(); });
 }
 
 }  // namespace

@@ -46,8 +46,9 @@ constexpr Binding<SipPeer> kRouting[] = {
 bool is_host(std::string_view text) {
   constexpr std::string_view kAllowed =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:/";
-  return !text.empty() && text.size() <= 255 && text.find_first_not_of(kAllowed) == std::string_view::npos &&
-         text.front() != '.' && text.front() != '-' && text.front() != '/';
+  return !text.empty() && text.size() <= 255 &&
+         text.find_first_not_of(kAllowed) == std::string_view::npos && text.front() != '.' &&
+         text.front() != '-' && text.front() != '/';
 }
 
 Host read_host(const xml::Element& element, Refusals& refusals) {
@@ -58,7 +59,8 @@ Host read_host(const xml::Element& element, Refusals& refusals) {
   if (!host.port.empty() && kernel::parse_whole(host.port).value_or(65536) > 65535) {
     refusals.add(kPortInvalid, host.port);
   }
-  const bool known = std::ranges::find(kTraffic, host.customer_traffic_allowed) != std::end(kTraffic);
+  const bool known =
+      std::ranges::find(kTraffic, host.customer_traffic_allowed) != std::end(kTraffic);
   if (!host.customer_traffic_allowed.empty() && !known) refusals.add(kTrafficInvalid);
   return host;
 }
@@ -82,14 +84,16 @@ void read_all_hosts(const xml::Element& document, SipPeer& peer, Refusals& refus
   if (!peer.voice_hosts.empty() && !peer.voice_host_groups.empty()) refusals.add(kHostsAndGroups);
   if (peer.voice_hosts.size() > kHostsMax) refusals.add(kTooManyVoiceHosts);
   if (peer.termination_hosts.size() > kHostsMax) {
-    refusals.add(kTooManyHosts, std::to_string(peer.termination_hosts.size()), std::to_string(kHostsMax));
+    refusals.add(kTooManyHosts, std::to_string(peer.termination_hosts.size()),
+                 std::to_string(kHostsMax));
   }
 }
 
 void read_calling_name(const xml::Element& document, SipPeer& peer, Refusals& refusals) {
   const auto calling_name = document.child("CallingName");
   if (!calling_name) return;
-  const auto read = [&](std::string_view name, bool& value, std::uint32_t missing, std::uint32_t invalid) {
+  const auto read = [&](std::string_view name, bool& value, std::uint32_t missing,
+                        std::uint32_t invalid) {
     const std::string_view text = calling_name->text_at(name);
     const auto parsed = kernel::parse_flag(text);
     if (!parsed) return refusals.add(text.empty() ? missing : invalid);
@@ -108,7 +112,8 @@ Refusals read_sip_peer(const Call& call, const world::World& world, SipPeer& pee
   read_bound<SipPeer>(document, kRouting, peer, refusals);
   check_fields(document, kFlags, refusals);
   const std::uint64_t name_max = world.scenario().rules.sip_peer_name_max;
-  if (characters(peer.name) > name_max) refusals.add(kNameTooLong, peer.name, std::to_string(name_max));
+  if (characters(peer.name) > name_max)
+    refusals.add(kNameTooLong, peer.name, std::to_string(name_max));
   for (const SipPeer* other : world.sites().of_site(peer.site)) {
     if (other->id != peer.id && other->name == peer.name && !peer.name.empty()) {
       refusals.add(kNameTaken, peer.name, std::to_string(peer.account.value),
@@ -136,7 +141,8 @@ void write_hosts(std::string_view list, std::string_view item, const std::vector
     out.open(item).element("HostName", host.name);
     // The reference shows a port for termination hosts alone.
     if (item == "TerminationHost") {
-      out.element_if("Port", host.port).element_if("CustomerTrafficAllowed", host.customer_traffic_allowed);
+      out.element_if("Port", host.port)
+          .element_if("CustomerTrafficAllowed", host.customer_traffic_allowed);
     }
     out.close();
   }

@@ -1,4 +1,5 @@
-// Telephone numbers of a SIP peer: lists, settings, moving. Reference: sites-sippeers (tns, totaltns, movetns).
+// Telephone numbers of a SIP peer: lists, settings, moving. Reference: sites-sippeers (tns,
+// totaltns, movetns).
 #include <algorithm>
 #include <set>
 
@@ -84,7 +85,8 @@ Result<TnRecord*> named_tn(const Call& call, world::World& world) {
 Result<Reply> get_tn(const Call& call, world::World& world) {
   const Result<TnRecord*> record = named_tn(call, world);
   if (!record) return record.error();
-  return reply(200, "SipPeerTelephoneNumberResponse", [&](xml::Writer& out) { write_tn(**record, true, out); });
+  return reply(200, "SipPeerTelephoneNumberResponse",
+               [&](xml::Writer& out) { write_tn(**record, true, out); });
 }
 
 /// Reads a SipPeerTelephoneNumber document over `record`. Absent elements leave a setting alone.
@@ -92,7 +94,8 @@ Refusals read_settings(const xml::Element& document, TnRecord& record) {
   static constexpr std::string_view kFormats[] = {"10digit", "11digit", "e164"};
   Refusals refusals;
   const std::string number = to_text(record.tn);
-  const auto read = [&](std::string_view path, std::string& value, std::uint32_t invalid, const auto& good) {
+  const auto read = [&](std::string_view path, std::string& value, std::uint32_t invalid,
+                        const auto& good) {
     const std::string text(document.text_at(path));
     if (text.empty()) return;
     if (!good(text)) return refusals.add(invalid, text, number);
