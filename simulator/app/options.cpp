@@ -47,6 +47,10 @@ std::string environment_name(std::string_view flag) {
   return name;
 }
 
+bool is_set(const char* name) {
+  return std::getenv(name) != nullptr;  // NOLINT(concurrency-mt-unsafe): before any other thread
+}
+
 }  // namespace
 
 void add_options(CLI::App& command, Options& options, bool serving) {
@@ -67,8 +71,7 @@ void add_options(CLI::App& command, Options& options, bool serving) {
     option->envname(environment_name(setting.flag));
     if (!std::holds_alternative<bool Options::*>(setting.member)) option->capture_default_str();
     // Hosting platforms set plain PORT; the twin of the flag is nearer and wins.
-    if (setting.flag == "port" && std::getenv("DASHSIM_PORT") == nullptr)
-      option->envname("PORT");  // NOLINT(concurrency-mt-unsafe): before any thread
+    if (setting.flag == "port" && is_set("PORT") && !is_set("DASHSIM_PORT")) option->envname("PORT");
   }
 }
 

@@ -124,13 +124,13 @@ void Connection::have_answered(bool body_too_large) {
   handler_(std::move(request),
            [self = shared_from_this(), sequence = ++sequence_](Response response) {
              asio::dispatch(self->stream_.get_executor(),
-                            [self, sequence, response = std::move(response)]() mutable {
-                              self->on_response(sequence, std::move(response));
+                            [self, sequence, response = std::move(response)] {
+                              self->on_response(sequence, response);
                             });
            });
 }
 
-void Connection::on_response(std::uint64_t sequence, Response response) {
+void Connection::on_response(std::uint64_t sequence, const Response& response) {
   if (!awaits_answer_ || sequence != sequence_) return;
   awaits_answer_ = false;
   do_write(response, !keep_alive_ || body_too_large_);

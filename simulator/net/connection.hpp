@@ -42,7 +42,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_read_body(const ErrorCode& error);
   void on_bad_request(const ErrorCode& error);
   void have_answered(bool body_too_large);
-  void on_response(std::uint64_t sequence, Response response);
+  void on_response(std::uint64_t sequence, const Response& response);
   void do_write(const Response& response, bool close_after);
   void on_write(const ErrorCode& error);
   void do_drain();
