@@ -21,7 +21,8 @@ constexpr const char* kAbout =
     "  curl -u tester:secret http://127.0.0.1:8080/accounts/9900000/sites\n"
     "  curl -X POST http://127.0.0.1:8080/_sim/clock/advance -d '{\"until\": \"idle\"}'\n";
 constexpr const char* kExits =
-    "\nEvery flag has a twin in the environment: --ready-file is DASHSIM_READY_FILE; plain PORT works, too.\n"
+    "\nEvery flag has a twin in the environment: --ready-file is DASHSIM_READY_FILE; plain PORT "
+    "works, too.\n"
     "Exit codes: 0 good, 1 work failed (port taken), 2 wrong use or a bad scenario.";
 
 int run(int argc, char** argv) {

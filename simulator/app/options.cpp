@@ -71,7 +71,8 @@ void add_options(CLI::App& command, Options& options, bool serving) {
     option->envname(environment_name(setting.flag));
     if (!std::holds_alternative<bool Options::*>(setting.member)) option->capture_default_str();
     // Hosting platforms set plain PORT; the twin of the flag is nearer and wins.
-    if (setting.flag == "port" && is_set("PORT") && !is_set("DASHSIM_PORT")) option->envname("PORT");
+    if (setting.flag == "port" && is_set("PORT") && !is_set("DASHSIM_PORT"))
+      option->envname("PORT");
   }
 }
 

@@ -121,13 +121,12 @@ void Connection::have_answered(bool body_too_large) {
   if (!body_too_large) request.body = std::move(message.body());
   request.body_too_large = body_too_large;
   awaits_answer_ = true;
-  handler_(std::move(request),
-           [self = shared_from_this(), sequence = ++sequence_](Response response) {
-             asio::dispatch(self->stream_.get_executor(),
-                            [self, sequence, response = std::move(response)] {
-                              self->on_response(sequence, response);
-                            });
-           });
+  handler_(std::move(request), [self = shared_from_this(),
+                                sequence = ++sequence_](Response response) {
+    asio::dispatch(self->stream_.get_executor(), [self, sequence, response = std::move(response)] {
+      self->on_response(sequence, response);
+    });
+  });
 }
 
 void Connection::on_response(std::uint64_t sequence, const Response& response) {

@@ -74,7 +74,8 @@ Run median(const char* program, const char* argument) {
 
 int be_the_baseline() {
   boost::asio::io_context io;
-  const boost::asio::ip::tcp::acceptor acceptor(io, {boost::asio::ip::make_address("127.0.0.1"), 0});
+  const boost::asio::ip::tcp::acceptor acceptor(io,
+                                                {boost::asio::ip::make_address("127.0.0.1"), 0});
   std::puts("ready");
   std::fflush(stdout);
   pause();
@@ -93,7 +94,8 @@ int main(int argc, char** argv) {
   const Run baseline = median(argv[0], "baseline");
   fmt::print("{:10} {:>14} {:>14}   (medians of {})\n", "", "exec to ready", "resident", kRuns);
   fmt::print("{:10} {:>11.2f} ms {:>11.2f} MB\n", "dashsim", dashsim.ready_ms, dashsim.resident_mb);
-  fmt::print("{:10} {:>11.2f} ms {:>11.2f} MB\n", "baseline", baseline.ready_ms, baseline.resident_mb);
+  fmt::print("{:10} {:>11.2f} ms {:>11.2f} MB\n", "baseline", baseline.ready_ms,
+             baseline.resident_mb);
   fmt::print("{:10} {:>13.2f}  {:>13.2f}\n", "ratio", dashsim.ready_ms / baseline.ready_ms,
              dashsim.resident_mb / baseline.resident_mb);
   const bool good = dashsim.ready_ms < 20 && dashsim.resident_mb < 15;

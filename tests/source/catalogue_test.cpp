@@ -27,19 +27,21 @@ std::string text_of(const fs::path& path) {
 std::vector<fs::path> family_files() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(kApi)) {
-    if (entry.path().extension() == ".cpp" && entry.path().parent_path() != kApi / "kit") files.push_back(entry.path());
+    if (entry.path().extension() == ".cpp" && entry.path().parent_path() != kApi / "kit")
+      files.push_back(entry.path());
   }
   return files;
 }
 
-/// Where style.md says that an operation lives: the longest prefix of its path, less accounts and ids, that is a file or
-/// folder of simulator/api.
+/// Where style.md says that an operation lives: the longest prefix of its path, less accounts and
+/// ids, that is a file or folder of simulator/api.
 fs::path home_of(std::string_view path) {
   fs::path home = kApi / "account.cpp";
   fs::path folder = kApi;
   for (const std::string_view segment : kernel::split(path.substr(1), '/')) {
     if (segment.starts_with('{') || segment == "accounts") continue;
-    if (fs::exists(folder / (std::string(segment) + ".cpp"))) return folder / (std::string(segment) + ".cpp");
+    if (fs::exists(folder / (std::string(segment) + ".cpp")))
+      return folder / (std::string(segment) + ".cpp");
     if (!fs::is_directory(folder / segment)) break;
     folder /= segment;
     home = folder;
@@ -61,7 +63,8 @@ TEST(Catalogue, HoldsTheReferenceAndWhatClientsCallBesides) {
 
 TEST(Catalogue, HasAHandlerOnlyForWhatItHolds) {
   Routes routes;
-  const Handler handler([](const Call&, world::World&) -> Result<Reply> { return empty_reply(200); });
+  const Handler handler(
+      [](const Call&, world::World&) -> Result<Reply> { return empty_reply(200); });
   EXPECT_THROW(routes.on("GET /accounts/{accountId}/wishes", handler), std::logic_error);
   routes.on("GET /accounts/{accountId}", handler);
   EXPECT_THROW(routes.on("GET /accounts/{accountId}", handler), std::logic_error);
@@ -99,17 +102,22 @@ TEST(Catalogue, FindsRoutesInAnyLetterCaseAndPrefersLiterals) {
     const RouteMatch match = finder.find(method, segments);
     return match.operation == nullptr ? std::string() : match.operation->name();
   };
-  EXPECT_EQ(find("GET", {"ACCOUNTS", "1", "INSERVICENUMBERS", "Totals"}), "GET /accounts/{accountId}/inserviceNumbers/totals");
-  EXPECT_EQ(find("GET", {"accounts", "1", "inserviceNumbers", "9195550100"}), "GET /accounts/{accountId}/inserviceNumbers/{tn}");
-  EXPECT_EQ(find("GET", {"accounts", "1", "orders", "totals"}), "GET /accounts/{accountId}/orders/totals");
+  EXPECT_EQ(find("GET", {"ACCOUNTS", "1", "INSERVICENUMBERS", "Totals"}),
+            "GET /accounts/{accountId}/inserviceNumbers/totals");
+  EXPECT_EQ(find("GET", {"accounts", "1", "inserviceNumbers", "9195550100"}),
+            "GET /accounts/{accountId}/inserviceNumbers/{tn}");
+  EXPECT_EQ(find("GET", {"accounts", "1", "orders", "totals"}),
+            "GET /accounts/{accountId}/orders/totals");
   EXPECT_EQ(find("PATCH", {"accounts", "1", "orders"}), "");
-  EXPECT_THAT(finder.find("PATCH", std::vector<std::string>{"accounts", "1", "orders"}).allowed, Contains("POST"));
+  EXPECT_THAT(finder.find("PATCH", std::vector<std::string>{"accounts", "1", "orders"}).allowed,
+              Contains("POST"));
   EXPECT_TRUE(finder.find("GET", std::vector<std::string>{"wishes"}).allowed.empty());
 }
 
 TEST(Catalogue, FillsTheGapsOfErrorTexts) {
   const std::vector<std::string> about{"9194390001"};
-  EXPECT_EQ(error_text(5041, about), "Reservation failed: telephone number 9194390001 is not available.");
+  EXPECT_EQ(error_text(5041, about),
+            "Reservation failed: telephone number 9194390001 is not available.");
   EXPECT_EQ(error_text(5041, {}), "Reservation failed: telephone number  is not available.");
   EXPECT_EQ(error_text(5076, {}, "tnoptions"), "Telephone number is not available.");
   EXPECT_EQ(error_text(77'777, {}), "Error 77777");
@@ -124,18 +132,24 @@ TEST(Catalogue, WritesEveryEnvelope) {
     return text.substr(text.find("<Root>"));
   };
   EXPECT_EQ(written(Envelope::kResponseStatus),
-            "<Root><ResponseStatus><ErrorCode>1</ErrorCode><Description>one</Description></ResponseStatus></Root>");
+            "<Root><ResponseStatus><ErrorCode>1</ErrorCode><Description>one</Description></"
+            "ResponseStatus></Root>");
   EXPECT_EQ(written(Envelope::kErrorList),
             "<Root><ErrorList><Error><Code>1</Code><Description>one</Description></Error>"
             "<Error><Code>2</Code><Description>two</Description></Error></ErrorList></Root>");
-  EXPECT_EQ(written(Envelope::kErrors), "<Root><Errors><Code>1</Code><Description>one</Description></Errors>"
-                                        "<Errors><Code>2</Code><Description>two</Description></Errors></Root>");
-  EXPECT_EQ(written(Envelope::kStatus), "<Root><Status><Code>1</Code><Description>one</Description></Status></Root>");
-  EXPECT_EQ(written(Envelope::kError), "<Root><Error><Code>1</Code><Description>one</Description></Error></Root>");
-  EXPECT_EQ(written(Envelope::kIrisStatus), "<Root><irisStatus><Code>1</Code><Description>one</Description></irisStatus></Root>");
+  EXPECT_EQ(written(Envelope::kErrors),
+            "<Root><Errors><Code>1</Code><Description>one</Description></Errors>"
+            "<Errors><Code>2</Code><Description>two</Description></Errors></Root>");
+  EXPECT_EQ(written(Envelope::kStatus),
+            "<Root><Status><Code>1</Code><Description>one</Description></Status></Root>");
+  EXPECT_EQ(written(Envelope::kError),
+            "<Root><Error><Code>1</Code><Description>one</Description></Error></Root>");
+  EXPECT_EQ(written(Envelope::kIrisStatus),
+            "<Root><irisStatus><Code>1</Code><Description>one</Description></irisStatus></Root>");
   EXPECT_EQ(written(Envelope::kErrorMessage), "<Root><ErrorMessage>one</ErrorMessage></Root>");
   EXPECT_EQ(written(Envelope::kBulkPortinStatus),
-            "<Root><BulkPortin><Status><Code>1</Code><Description>one</Description></Status></BulkPortin></Root>");
+            "<Root><BulkPortin><Status><Code>1</Code><Description>one</Description></Status></"
+            "BulkPortin></Root>");
 }
 
 }  // namespace

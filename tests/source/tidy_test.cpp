@@ -1,4 +1,5 @@
-// Reads simulator/ and names file, line and replacement for what may not stand there. See style.md, Determinism.
+// Reads simulator/ and names file, line and replacement for what may not stand there. See style.md,
+// Determinism.
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -23,7 +24,8 @@ std::vector<std::string> files() {
   std::vector<std::string> list;
   for (const auto& entry : fs::recursive_directory_iterator(kSource / "simulator")) {
     const auto extension = entry.path().extension();
-    if (extension == ".cpp" || extension == ".hpp") list.push_back(fs::relative(entry.path(), kSource / "simulator"));
+    if (extension == ".cpp" || extension == ".hpp")
+      list.push_back(fs::relative(entry.path(), kSource / "simulator"));
   }
   std::ranges::sort(list);
   return list;
@@ -34,13 +36,18 @@ std::vector<Line> lines() {
   for (const std::string& file : files()) {
     std::ifstream in(kSource / "simulator" / file);
     std::string text;
-    for (int number = 1; std::getline(in, text); ++number) list.push_back({file, number, text.substr(0, text.find("//"))});
+    for (int number = 1; std::getline(in, text); ++number)
+      list.push_back({file, number, text.substr(0, text.find("//"))});
   }
   return list;
 }
 
-std::string place(const Line& line) { return "simulator/" + line.file + ":" + std::to_string(line.number); }
-std::string layer_of(const std::string& file) { return file.substr(0, file.find('/')); }
+std::string place(const Line& line) {
+  return "simulator/" + line.file + ":" + std::to_string(line.number);
+}
+std::string layer_of(const std::string& file) {
+  return file.substr(0, file.find('/'));
+}
 
 TEST(Tidy, NoOtherSourceOfTimeChanceOrOrder) {
   struct Rule {
@@ -48,10 +55,12 @@ TEST(Tidy, NoOtherSourceOfTimeChanceOrOrder) {
     std::string_view instead;
     std::set<std::string> allowed;  ///< files, each with its reason beside it
   };
-  const std::set<std::string> pacing{"app/pacing.hpp", "app/pacing.cpp"};  // the one place that reads wall time
+  const std::set<std::string> pacing{"app/pacing.hpp",
+                                     "app/pacing.cpp"};  // the one place that reads wall time
   std::set<std::string> waiting = pacing;
-  waiting.insert({"app/room.hpp", "app/room.cpp"});                       // waits until pacing says that an event is due
-  waiting.insert({"net/callback_client.hpp", "net/callback_client.cpp"});  // gives up on silent receivers
+  waiting.insert({"app/room.hpp", "app/room.cpp"});  // waits until pacing says that an event is due
+  waiting.insert(
+      {"net/callback_client.hpp", "net/callback_client.cpp"});  // gives up on silent receivers
   const Rule rules[] = {
       {"system_clock", "world.now()", pacing},
       {"steady_clock", "world.now()", pacing},
@@ -69,7 +78,8 @@ TEST(Tidy, NoOtherSourceOfTimeChanceOrOrder) {
   for (const Line& line : lines()) {
     for (const Rule& rule : rules) {
       if (rule.allowed.contains(line.file)) continue;
-      EXPECT_EQ(line.text.find(rule.word), std::string::npos) << place(line) << ": use " << rule.instead;
+      EXPECT_EQ(line.text.find(rule.word), std::string::npos)
+          << place(line) << ": use " << rule.instead;
     }
   }
 }
@@ -77,11 +87,13 @@ TEST(Tidy, NoOtherSourceOfTimeChanceOrOrder) {
 TEST(Tidy, NoContainerWhoseOrderIsNobodysContract) {
   for (const Line& line : lines()) {
     if (line.file == "kernel/lookup.hpp") continue;  // wraps one that cannot be iterated
-    EXPECT_EQ(line.text.find("unordered_"), std::string::npos) << place(line) << ": use std::map or kernel::TextLookup";
+    EXPECT_EQ(line.text.find("unordered_"), std::string::npos)
+        << place(line) << ": use std::map or kernel::TextLookup";
     const std::size_t map = line.text.find("std::map<");
     if (map == std::string::npos) continue;
     const std::string key = line.text.substr(map + 9, line.text.find(',', map) - map - 9);
-    EXPECT_EQ(key.find('*'), std::string::npos) << place(line) << ": key by an id, not by an address";
+    EXPECT_EQ(key.find('*'), std::string::npos)
+        << place(line) << ": key by an id, not by an address";
   }
 }
 
@@ -116,7 +128,8 @@ TEST(Tidy, FamiliesDoNotIncludeEachOther) {
     const std::string included = line.text.substr(10, line.text.find('"', 10) - 10);
     const std::string family = family_of(included);
     if (family == "api/kit" || family == "api" || family_of(line.file) == family) continue;
-    ADD_FAILURE() << place(line) << ": " << included << " is another family's; what both want belongs into api/kit";
+    ADD_FAILURE() << place(line) << ": " << included
+                  << " is another family's; what both want belongs into api/kit";
   }
 }
 
@@ -135,7 +148,8 @@ TEST(Tidy, ThirdPartyCodeStaysBehindItsFolder) {
     if (!line.text.starts_with("#include")) continue;
     for (const auto& [library, homes] : libraries) {
       if (line.text.find(library) == std::string::npos) continue;
-      const bool home = std::ranges::any_of(homes, [&](auto prefix) { return line.file.starts_with(prefix); });
+      const bool home =
+          std::ranges::any_of(homes, [&](auto prefix) { return line.file.starts_with(prefix); });
       EXPECT_TRUE(home) << place(line) << ": " << library << " stays behind " << homes.front();
     }
   }
