@@ -160,7 +160,7 @@ std::optional<Url> parse_url(std::string_view text) {
   return url;
 }
 
-void post(boost::asio::any_io_executor executor, Outgoing outgoing,
+void post(const boost::asio::any_io_executor& executor, Outgoing outgoing,
           std::function<void(Answer)> done) {
   asio::post(executor, [call = std::make_shared<Call>(executor, std::move(outgoing),
                                                       std::move(done))] { call->start(); });

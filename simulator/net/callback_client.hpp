@@ -40,7 +40,7 @@ struct Answer {
 };
 
 /// POSTs, and calls `done` once, on the executor.
-void post(boost::asio::any_io_executor executor, Outgoing outgoing,
+void post(const boost::asio::any_io_executor& executor, Outgoing outgoing,
           std::function<void(Answer)> done);
 
 }  // namespace dashsim::net

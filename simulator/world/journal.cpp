@@ -22,6 +22,13 @@ void mask_between(std::string& text, std::string_view open, std::string_view clo
   std::size_t at = 0;
   while ((at = text.find(open, at)) != std::string::npos) {
     const std::size_t begin = at + open.size();
+    const std::size_t tag = text.rfind('<', at);
+    const bool closes_element =
+        tag != std::string::npos && text[tag + 1] == '/' && text.find('>', tag) >= at;
+    if (closes_element) {
+      at = begin;
+      continue;
+    }
     const std::size_t end = std::min(text.find_first_of(close, begin), text.size());
     text.replace(begin, end - begin, kMask);
     at = begin + kMask.size();

@@ -147,9 +147,10 @@ TEST_F(Orders, AreFilledBySearchesOfTheSampledKinds) {
 TEST_F(Orders, AreFilledBySearchesOfTheKindsThatOnlyATableShows) {
   uses_what_only_tables_document();
   const char* types[] = {
-      "<RateCenterSearchAndOrderType><RateCenter>RALEIGH</RateCenter><State>NC</State><Quantity>1</"
-      "Quantity>"
-      "</RateCenterSearchAndOrderType>",
+      ("<RateCenterSearchAndOrderType><RateCenter>RALEIGH</RateCenter><State>NC</"
+       "State><Quantity>1</"
+       "Quantity>"
+       "</RateCenterSearchAndOrderType>"),
       "<CitySearchAndOrderType><City>RALEIGH</City><State>NC</State><Quantity>1</Quantity></"
       "CitySearchAndOrderType>",
       "<StateSearchAndOrderType><State>NC</State><Quantity>1</Quantity></StateSearchAndOrderType>",

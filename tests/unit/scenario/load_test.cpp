@@ -1,0 +1,260 @@
+#include "scenario/load.hpp"
+
+#include <set>
+
+#include "scenario/builtins.hpp"
+
+namespace dashsim::scenario {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> lines_of(const Loaded& loaded) {
+  std::vector<std::string> lines;
+  for (const Complaint& complaint : loaded.complaints) lines.push_back(to_line(complaint));
+  return lines;
+}
+
+/// A loader of files that exist only here.
+Loader with_files(const std::map<std::string, std::string>& files) {
+  return {builtins(), [files](const std::string& path) -> std::optional<std::string> {
+            const auto found = files.find(path);
+            return found == files.end() ? std::nullopt : std::optional(found->second);
+          }};
+}
+
+Loaded load(const std::string& text) {
+  return with_files({}).load_text("x.yaml", text);
+}
+
+TEST(Scenario, BuiltInIsGoodAndWide) {
+  const Loaded loaded = with_files({}).load_builtin("default");
+  ASSERT_THAT(lines_of(loaded), IsEmpty());
+  std::set<std::string> rate_centers;
+  std::set<std::string> states;
+  bool toll_free = false;
+  for (const Block& block : loaded.scenario->inventory) {
+    toll_free = toll_free || block.toll_free;
+    if (block.toll_free) continue;
+    rate_centers.insert(block.state + block.rate_center);
+    states.insert(block.state);
+  }
+  EXPECT_GE(rate_centers.size(), 40U);
+  EXPECT_GE(states.size(), 15U);
+  EXPECT_TRUE(toll_free);
+  EXPECT_EQ(loaded.scenario->clock.poll_advance, std::chrono::seconds(5));
+  EXPECT_FALSE(loaded.scenario->lifecycles[static_cast<std::size_t>(OrderType::kOrders)]
+                   .standard.steps.empty());
+}
+
+TEST(Scenario, ExtendsTheBuiltInOneUnlessItSaysOtherwise) {
+  const auto scenario = load("scenario: x\nseed: 7\nclock: {mode: auto}\n").scenario;
+  ASSERT_NE(scenario, nullptr);
+  EXPECT_EQ(scenario->seed, 7U);
+  EXPECT_EQ(scenario->clock.mode, ClockMode::kAuto);
+  EXPECT_EQ(scenario->clock.poll_advance, std::chrono::seconds(5)) << "maps merge";
+  EXPECT_FALSE(scenario->accounts.empty());
+  EXPECT_TRUE(load("scenario: x\nextends: nothing\n").scenario->accounts.empty());
+  EXPECT_TRUE(load("scenario: x\nusers: []\n").scenario->users.empty()) << "lists replace";
+}
+
+TEST(Scenario, ExtendsFilesBesideIt) {
+  const auto files = with_files(
+      {{"dir/a.yaml", "scenario: a\nextends: b.yaml\nseed: 2\n"},
+       {"dir/b.yaml", "scenario: b\nextends: nothing\nseed: 1\nclock: {start: 2030-01-01}\n"}});
+  const Loaded loaded = files.load_file("dir/a.yaml");
+  ASSERT_THAT(lines_of(loaded), IsEmpty());
+  EXPECT_EQ(loaded.scenario->name, "a");
+  EXPECT_EQ(loaded.scenario->seed, 2U);
+  EXPECT_EQ(kernel::format_date(loaded.scenario->clock.start), "2030-01-01");
+}
+
+TEST(Scenario, MayNotExtendItself) {
+  const auto files = with_files(
+      {{"a.yaml", "scenario: a\nextends: b.yaml\n"}, {"b.yaml", "scenario: b\nextends: a.yaml\n"}});
+  EXPECT_THAT(lines_of(files.load_file("a.yaml")),
+              Contains(testing::HasSubstr("scenarios extend each other in a circle")));
+}
+
+TEST(Scenario, TellsEveryMistakeInOnePass) {
+  EXPECT_THAT(
+      lines_of(load("scenario: x\nclok: {}\nseed: many\nclock: {mode: fast, strat: 2026-01-01}\n")),
+      ElementsAre("x.yaml:2:1: error: unknown key 'clok'; did you mean 'clock'?",
+                  "x.yaml:3:7: error: 'many' is not a whole number",
+                  "x.yaml:4:15: error: 'fast' is not one of manual, real, scaled, auto",
+                  "x.yaml:4:21: error: unknown key 'strat'; did you mean 'start'?"));
+}
+
+struct Bad {
+  const char* yaml;
+  const char* says;  ///< position and text
+};
+
+// Each after "scenario: x" on line 1, extending nothing.
+const Bad kBad[] = {
+    {"weather: nice",
+     "3:1: error: unknown key 'weather'; known here: scenario, about, extends, clock, seed, users, "
+     "accounts, inventory, lifecycles, subscriptions, callbacks, rules"},
+    {"seed: -1", "3:7: error: '-1' is not a whole number"},
+    {"seed: [1]", "3:7: error: a single value is wanted here"},
+    {"clock: soon", "3:8: error: a map of keys and values is wanted here"},
+    {"clock: {start: tomorrow}",
+     "3:16: error: 'tomorrow' is not an instant such as 2026-01-05T09:00:00Z"},
+    {"clock: {speed: 0}", "3:16: error: '0' is not a positive number"},
+    {"clock: {speed: fast}", "3:16: error: 'fast' is not a positive number"},
+    {"clock: {poll_advance: 5}", "3:23: error: '5' is not a duration such as 5m, 1h30m or PT5M"},
+    {"clock: {mode: manuel}",
+     "3:15: error: 'manuel' is not one of manual, real, scaled, auto; did you mean 'manual'?"},
+    {"users: {name: a}", "3:8: error: a list is wanted here"},
+    {"users: [{name: a, password: b}]", "3:9: error: key 'accounts' is missing"},
+    {"users: [{name: a, pasword: b, accounts: []}]",
+     "3:19: error: unknown key 'pasword'; did you mean 'password'?"},
+    {"users: [{name: a, password: b, accounts: [7]}]", "3:9: error: account 7 does not exist"},
+    {"users: [{name: a, password: b, accounts: [x]}]", "3:43: error: 'x' is not a whole number"},
+    {"users: [{name: a, password: b, accounts: []}, {name: a, password: c, accounts: []}]",
+     "3:47: error: user 'a' is given twice"},
+    {"users: [{name: a~b, password: b, accounts: []}]",
+     "3:9: error: user name 'a~b' holds ':' or '~', which credentials and the choice of a world "
+     "need"},
+    {"accounts: [{company_name: x}]", "3:12: error: key 'id' is missing"},
+    {"accounts: [{id: 1}, {id: 1}]", "3:21: error: account 1 is given twice, first on line 3"},
+    {"accounts: [{id: 1, sites: [{id: 2}]}]", "3:28: error: key 'name' is missing"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a}, {id: 2, name: b}]}]",
+     "3:46: error: site 2 is given twice, first on line 3"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3}, {id: 3}]}]}]",
+     "3:65: error: SIP peer 3 is given twice, first on line 3"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, default: true}, {id: 4, "
+     "default: true}]}]}]",
+     "3:28: error: site 2 has 2 default SIP peers"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, default: maybe}]}]}]",
+     "3:73: error: 'maybe' is not true or false"},
+    {"accounts: [{id: 1, address: {street: x}}]",
+     "3:30: error: unknown key 'street'; known here: house_number, house_suffix, pre_directional, "
+     "street_name, street_suffix, post_directional, address_line2, city, state, zip, plus_four, "
+     "county, country, type"},
+    {"accounts: [{id: 1, numbers: {in_service: [{numbers: \"9195550100\"}]}}]",
+     "3:43: error: account 1 has no site to hold numbers"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a}], numbers: {in_service: [{numbers: "
+     "\"9195550100\"}]}}]",
+     "3:70: error: site 2 has no default SIP peer"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a}], numbers: {in_service: [{numbers: "
+     "\"9195550100\", site: 9}]}}]",
+     "3:70: error: account 1 has no site 9"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a}], numbers: {in_service: [{numbers: "
+     "\"9195550100\", sippeer: 9}]}}]",
+     "3:70: error: site 2 has no SIP peer 9"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, default: true}]}], numbers: "
+     "{in_service: [{numbers: \"9195550100-9195550109\"}, {numbers: \"9195550105\"}]}}]",
+     "3:142: error: these numbers are in service already"},
+    {"accounts: [{id: 1, numbers: {in_service: [{numbers: \"919555010\"}]}}]",
+     "3:53: error: '919555010' is not a telephone number of 10 digits or a range such as "
+     "9195550100-9195550149"},
+    {"accounts: [{id: 1, numbers: {in_service: [{numbers: \"9195550109-9195550100\"}]}}]",
+     "3:53: error: '9195550109-9195550100' is not a telephone number of 10 digits or a range such "
+     "as 9195550100-9195550149"},
+    {"inventory: [{block: 919439}]",
+     "3:21: error: '919439' is not a block of numbers such as 919439xxxx"},
+    {"inventory: [{block: 91xxxxxxxx, rate_center: A, state: NC}]",
+     "3:21: error: '91xxxxxxxx' is not a block of numbers such as 919439xxxx"},
+    {"inventory: [{block: 919139xxxx, rate_center: A, state: NC}]",
+     "3:21: error: '919139xxxx' is not a block of numbers such as 919439xxxx"},
+    {"inventory: [{rate_center: A, state: NC}]", "3:13: error: key 'block' is missing"},
+    {"inventory: [{block: 919439xxxx}]",
+     "3:13: error: block 919439xxxx needs a rate_center and a state of two letters"},
+    {"inventory: [{block: 919439xxxx, rate_center: A, state: North Carolina}]",
+     "3:13: error: block 919439xxxx needs a rate_center and a state of two letters"},
+    {"inventory:\n  - {block: 919439xxxx, rate_center: A, state: NC}\n  - {block: 9194391xxx, "
+     "rate_center: A, state: NC}",
+     "5:5: error: block 9194391xxx overlaps block 919439xxxx on line 4"},
+    {"lifecycles: {ordres: []}", "3:14: error: unknown key 'ordres'; did you mean 'orders'?"},
+    {"lifecycles: {orders: [{name: a}]}", "3:23: error: key 'steps' is missing"},
+    {"lifecycles: {orders: [{name: a, steps: []}]}", "3:23: error: lifecycle 'a' has no steps"},
+    {"lifecycles: {orders: [{steps: [{status: COMPLET}]}]}",
+     "3:41: error: 'COMPLET' is not a state of orders: RECEIVED, BACKORDERED, COMPLETE, PARTIAL, "
+     "FAILED; did you mean 'COMPLETE'?"},
+    {"lifecycles: {orders: [{steps: [{status: FOC}]}]}",
+     "3:41: error: 'FOC' is not a state of orders: RECEIVED, BACKORDERED, COMPLETE, PARTIAL, "
+     "FAILED"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, effects: [asign_numbers]}]}]}",
+     "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers; did you mean "
+     "'assign_numbers'?"},
+    {"lifecycles: {orders: [{steps: [{status: FAILED}, {after: 1s, status: COMPLETE}]}]}",
+     "3:50: error: this step is never reached: FAILED is a final state"},
+    {"lifecycles: {orders: [{steps: [{after: 1s, status: RECEIVED}]}]}",
+     "3:32: error: the first step happens at once; 'after' belongs to later ones"},
+    {"lifecycles: {orders: [{steps: [{note: hello}]}]}",
+     "3:32: error: the first step needs a status"},
+    {"lifecycles: {orders: [{when: nobody, steps: [{status: RECEIVED}]}]}",
+     "3:30: error: a map of keys and values is wanted here"},
+    {"lifecycles: {orders: [{times: once, steps: [{status: RECEIVED}]}]}",
+     "3:31: error: 'once' is not a whole number"},
+    {"subscriptions: [{account: 1, order_type: orders, url: \"http://a\"}]",
+     "3:17: error: account 1 does not exist"},
+    {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: ordres, url: \"http://a\"}]",
+     "4:42: error: 'ordres' is not an order type: portins, portouts, orders, disconnects, dldas, "
+     "lsrorders, e911s, tnoptions, externalTns, lidb, bulkPortins, importtnorders, "
+     "removeImportedTnOrders, csrs; did you mean 'orders'?"},
+    {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, url: \"http://a\"}]",
+     "4:17: error: a subscription needs either an order_type or an event_type"},
+    {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: orders}]",
+     "4:17: error: a subscription needs either a url or an email"},
+    {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, event_type: RAIN, email: a@b}]",
+     "4:17: error: 'RAIN' is not an event type: MESSAGING_LOST"},
+    {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: orders, url: \"http://a\", "
+     "user: b}]",
+     "4:17: error: user and password go together"},
+    {"callbacks: {retries: 1001}", "3:12: error: callbacks may be retried 1000 times at most"},
+    {"rules: {ageing: never}", "3:17: error: 'never' is not a duration such as 5m, 1h30m or PT5M"},
+    {"seed: 1\nseed: 2", "4:1: error: key 'seed' is given twice"},
+};
+
+TEST(Scenario, RefusesWithFileLineAndColumn) {
+  for (const Bad& bad : kBad) {
+    const Loaded loaded = load("scenario: x\nextends: nothing\n" + std::string(bad.yaml) + "\n");
+    EXPECT_EQ(loaded.scenario, nullptr) << bad.yaml;
+    EXPECT_THAT(lines_of(loaded), Contains("x.yaml:" + std::string(bad.says))) << bad.yaml;
+  }
+}
+
+TEST(Scenario, RefusesWhatIsNoScenario) {
+  const std::pair<const char*, const char*> bad[] = {
+      {"", "x.yaml:1:1: error: a map of keys and values is wanted here"},
+      {"hello", "x.yaml:1:1: error: a map of keys and values is wanted here"},
+      {"- a", "x.yaml:1:1: error: a map of keys and values is wanted here"},
+      {"about: nothing\nextends: nothing", "x.yaml:1:1: error: key 'scenario' is missing"},
+      {"scenario: x\nextends: nowhere.yaml",
+       "x.yaml:2:10: error: 'nowhere.yaml' is neither a built-in scenario (default, nothing) nor a "
+       "file that can be read"},
+  };
+  for (const auto& [yaml, line] : bad) {
+    const Loaded loaded = load(yaml);
+    EXPECT_EQ(loaded.scenario, nullptr) << yaml;
+    EXPECT_THAT(lines_of(loaded), Contains(line)) << yaml;
+  }
+  for (const char* yaml : {"scenario: [x", "scenario: {x", "scenario: \"x", "a: b: c", "\t- x"}) {
+    const Loaded loaded = load(yaml);
+    EXPECT_EQ(loaded.scenario, nullptr) << yaml;
+    EXPECT_FALSE(loaded.complaints.empty()) << "YAML itself is wrong: " << yaml;
+  }
+  EXPECT_THAT(lines_of(with_files({}).load_file("gone.yaml")),
+              ElementsAre("gone.yaml:1:1: error: the file cannot be read"));
+  EXPECT_THAT(lines_of(with_files({}).load_builtin("gone")),
+              ElementsAre("gone:1:1: error: there is no built-in scenario 'gone'"));
+}
+
+TEST(Scenario, SurvivesABombOfAliases) {
+  std::string bomb = "scenario: x\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 9; ++i) {
+    const std::string below = "*a" + std::to_string(i - 1);
+    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + below;
+    for (int j = 0; j < 9; ++j) bomb += ", " + below;
+    bomb += "]\n";
+  }
+  EXPECT_THAT(lines_of(load(bomb)),
+              Contains(testing::HasSubstr("the scenario is too large or too deeply nested")));
+}
+
+}  // namespace
+}  // namespace dashsim::scenario

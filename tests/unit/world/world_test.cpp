@@ -1,0 +1,306 @@
+#include "world/world.hpp"
+
+#include "scenario/builtins.hpp"
+#include "world/lifecycles.hpp"
+
+namespace dashsim::world {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+std::shared_ptr<const scenario::Scenario> load(const std::string& more) {
+  const scenario::Loader loader(scenario::builtins(),
+                                [](const std::string&) { return std::nullopt; });
+  scenario::Loaded loaded = loader.load_text("test.yaml", "scenario: test\n" + more);
+  if (loaded.scenario == nullptr) throw std::runtime_error(to_line(loaded.complaints[0]));
+  return loaded.scenario;
+}
+
+/// A world and what a story does to it, in the words of the story.
+class WorldTest : public testing::Test {
+ protected:
+  explicit WorldTest(const std::string& more = {}) : world("test", load(more)) {}
+
+  static constexpr AccountId kAccount{9900000};
+
+  OrderRequest request(const std::vector<std::uint64_t>& numbers) {
+    OrderRequest made;
+    made.user = "tester";
+    made.site = SiteId{743};
+    for (const std::uint64_t number : numbers) made.numbers.push_back({number});
+    return made;
+  }
+  Order& order(OrderRequest made) {
+    return place_order(world, OrderType::kOrders, kAccount, std::move(made));
+  }
+  Order& disconnect(const std::vector<std::uint64_t>& numbers) {
+    return place_order(world, OrderType::kDisconnects, kAccount, request(numbers));
+  }
+  void pass(kernel::Duration duration) {
+    const kernel::VirtualTime until = world.now() + duration;
+    while (world.events().next() != nullptr && world.events().next()->time <= until)
+      world.run_next_event();
+    world.move_clock(until);
+  }
+  std::vector<std::string> states(const Order& of) {
+    std::vector<std::string> names;
+    for (const HistoryEntry& entry : of.history) names.emplace_back(entry.status->name);
+    return names;
+  }
+  Subscription& subscribe(const std::string& url, const std::string& order_id = {}) {
+    Subscription made;
+    made.id = world.new_subscription_id();
+    made.account = kAccount;
+    made.order_type = OrderType::kOrders;
+    made.order_id = order_id;
+    made.callback = CallbackSubscription{};
+    made.callback->url = url;
+    Subscription& added = world.subscriptions().add(std::move(made));
+    world.watch_expiry(added);
+    return added;
+  }
+
+  World world;
+};
+
+TEST_F(WorldTest, OrdersGoThroughTheirUsualStates) {
+  Order& placed = order(request({9194390001}));
+  EXPECT_EQ(placed.status->name, "RECEIVED");
+  EXPECT_FALSE(world.idle());
+  pass(1s);
+  EXPECT_THAT(states(placed), ElementsAre("RECEIVED", "COMPLETE"));
+  EXPECT_THAT(placed.completed_numbers, ElementsAre(Tn{9194390001}));
+  EXPECT_TRUE(world.idle());
+  EXPECT_EQ(world.numbers().find({9194390001})->sip_peer, SipPeerId{303716})
+      << "the default peer of the site";
+}
+
+TEST_F(WorldTest, OrdersAreAllOrNothingUnlessPartialIsAllowed) {
+  Order& strict = order(request({9194390001, 9195550100}));
+  pass(1s);
+  EXPECT_THAT(states(strict), ElementsAre("RECEIVED", "FAILED"));
+  EXPECT_TRUE(world.numbers().available({9194390001}));
+  OrderRequest lenient = request({9194390001, 9195550100});
+  lenient.partial_allowed = true;
+  Order& partial = order(std::move(lenient));
+  pass(1s);
+  EXPECT_THAT(states(partial), ElementsAre("RECEIVED", "PARTIAL"));
+  EXPECT_THAT(partial.failed_numbers, ElementsAre(Tn{9195550100}));
+}
+
+TEST_F(WorldTest, BackOrdersAreFilledInTheOrderOfTheirMaking) {
+  const Reservation reservation = world.reserve(kAccount, {9194390001});
+  OrderRequest patient = request({9194390001});
+  patient.back_order = true;
+  Order& first = order(patient);
+  Order& second = order(patient);
+  pass(1s);
+  EXPECT_EQ(first.status->name, "BACKORDERED");
+  world.end_reservation(reservation.id);
+  pass(0s);
+  EXPECT_EQ(first.status->name, "COMPLETE");
+  EXPECT_EQ(second.status->name, "BACKORDERED");
+  EXPECT_THAT(states(second), ElementsAre("RECEIVED", "BACKORDERED")) << "waiting on is no news";
+  fire(world, second, scenario::Trigger::kClose);
+  EXPECT_EQ(second.status->name, "FAILED");
+  pass(48h);
+  EXPECT_THAT(states(second), ElementsAre("RECEIVED", "BACKORDERED", "FAILED"));
+}
+
+TEST_F(WorldTest, DisconnectedNumbersAgeAndMayComeBackEarlier) {
+  disconnect({9195550100});
+  pass(1s);
+  EXPECT_FALSE(world.numbers().available({9195550100}));
+  Order& again = order(request({9195550100}));
+  pass(1s);
+  EXPECT_EQ(again.status->name, "COMPLETE") << "its own account may have it back while it ages";
+  pass(46 * 24h);
+  EXPECT_NE(world.numbers().find_in_service(kAccount, {9195550100}), nullptr)
+      << "the old ageing is void";
+  disconnect({9195550100});
+  pass(46 * 24h);
+  EXPECT_TRUE(world.numbers().available({9195550100}));
+}
+
+TEST_F(WorldTest, NumbersOfOthersAreNotDisconnected) {
+  world.numbers().put_in_service({9194390001}, {9900001}, {800}, {400100}, world.now());
+  Order& placed = disconnect({9194390001, 9194390002});
+  pass(1s);
+  EXPECT_EQ(placed.status->name, "FAILED");
+  ASSERT_THAT(placed.errors, SizeIs(2));
+  EXPECT_EQ(placed.errors[0].code, 5076U);
+  EXPECT_EQ(placed.errors[1].code, 5074U);
+}
+
+TEST_F(WorldTest, ReservationsEndAfterFourHours) {
+  const ReservationId id = world.reserve(kAccount, {9194390001}).id;
+  EXPECT_TRUE(world.idle()) << "an expiry is nothing to wait for";
+  EXPECT_EQ(world.find_reservation({9900001}, id.value), nullptr) << "another account's";
+  pass(4h - 1ms);
+  EXPECT_NE(world.find_reservation(kAccount, id.value), nullptr);
+  pass(1ms);
+  EXPECT_EQ(world.find_reservation(kAccount, id.value), nullptr);
+  EXPECT_TRUE(world.numbers().available({9194390001}));
+}
+
+TEST_F(WorldTest, SubscribersOfOneOrderAreTold) {
+  Order& placed = order(request({9194390001}));
+  Order& other = order(request({9194390002}));
+  const std::string id = subscribe("http://a", placed.id.value).id.value;
+  pass(1s);
+  const auto delivery = world.next_outgoing();
+  ASSERT_TRUE(delivery);
+  EXPECT_EQ(delivery->notification.order_id, placed.id.value);
+  EXPECT_EQ(delivery->notification.status, "COMPLETE");
+  EXPECT_THAT(delivery->notification.completed_numbers, ElementsAre(Tn{9194390001}));
+  EXPECT_FALSE(world.next_outgoing()) << "not of " << other.id.value;
+  EXPECT_EQ(world.subscriptions().find(id), nullptr) << "it ends with its order";
+}
+
+TEST_F(WorldTest, DeliveriesAreTriedNineTimes) {
+  Subscription& subscription = subscribe("http://a");
+  order(request({9194390001}));
+  pass(1s);
+  int attempts = 0;
+  const kernel::VirtualTime first = world.now();
+  kernel::VirtualTime last = first;
+  while (const auto delivery = world.next_outgoing()) {
+    ++attempts;
+    last = world.now();
+    world.finish_attempt(*delivery, {false, "500 no"});
+    pass(5min);
+  }
+  EXPECT_EQ(attempts, 9);
+  EXPECT_EQ(last - first, 40min);
+  EXPECT_EQ(subscription.callback->status, "500 no");
+  EXPECT_TRUE(world.idle());
+}
+
+TEST_F(WorldTest, ChangedSubscriptionsForgetTheirOlderExpiry) {
+  Subscription& subscription = subscribe("http://a");
+  subscription.callback->expires = world.now() + 1h;
+  world.watch_expiry(subscription);
+  subscription.callback->expires = world.now() + 3h;
+  world.watch_expiry(subscription);
+  const std::string id = subscription.id.value;
+  pass(2h);
+  EXPECT_NE(world.subscriptions().find(id), nullptr);
+  pass(1h);
+  EXPECT_EQ(world.subscriptions().find(id), nullptr);
+}
+
+TEST_F(WorldTest, NotesAreToldAndKept) {
+  Order& placed = order(request({9194390001}));
+  pass(1s);
+  subscribe("http://a");
+  const Note note = add_note(world, placed, "jbm", "hello");
+  pass(0s);
+  EXPECT_EQ(world.next_outgoing()->notification.note, "hello");
+  EXPECT_EQ(placed.notes[0].id, note.id);
+}
+
+TEST_F(WorldTest, TokensExpireInVirtualTime) {
+  const std::string token = world.new_token(*world.accounts().find_user("tester"), 1h);
+  EXPECT_NE(world.find_token(token), nullptr);
+  pass(1h);
+  EXPECT_EQ(world.find_token(token), nullptr);
+  EXPECT_NE(world.find_token("tester-token"), nullptr) << "the scenario's own never does";
+}
+
+TEST_F(WorldTest, OfOneSeedGivesTheSameIdsForTheSameSteps) {
+  World same("other name", load(""));
+  World another("another", load("seed: 2\n"));
+  const OrderId id = order(request({9194390001})).id;
+  EXPECT_EQ(place_order(same, OrderType::kOrders, kAccount, request({9194390001})).id, id);
+  EXPECT_NE(place_order(another, OrderType::kOrders, kAccount, request({9194390001})).id, id);
+  EXPECT_EQ(world.new_site_id(), same.new_site_id());
+  EXPECT_GT(world.new_sip_peer_id(), SipPeerId{518824}) << "beyond what the scenario gave";
+}
+
+TEST_F(WorldTest, ListsPagesNewestFirst) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < 5; ++i) {
+    ids.push_back(order(request({9194390000U + static_cast<unsigned>(i)})).id.value);
+    pass(1min);
+  }
+  const OrderPage first = world.orders().page(kAccount, OrderType::kOrders, {}, {}, 2);
+  EXPECT_EQ(first.total, 5U);
+  EXPECT_EQ(first.orders[0]->id.value, ids[4]);
+  EXPECT_EQ(first.next->id.value, ids[2]);
+  const OrderPage last = world.orders().page(kAccount, OrderType::kOrders, {}, ids[0], 2);
+  EXPECT_THAT(last.orders, SizeIs(1));
+  EXPECT_EQ(last.next, nullptr);
+  EXPECT_THAT(world.orders().page({9900001}, OrderType::kOrders, {}, {}, 2).orders, IsEmpty());
+  EXPECT_EQ(world.orders().find({9900001}, OrderType::kOrders, ids[0]), nullptr);
+  EXPECT_EQ(world.orders().find(kAccount, OrderType::kDisconnects, ids[0]), nullptr);
+  OrderFilter filter;
+  filter.id_fragment = ids[3].substr(0, 8);
+  EXPECT_EQ(world.orders().page(kAccount, OrderType::kOrders, filter, {}, 10).total, 1U);
+}
+
+class ScriptedWorld : public WorldTest {
+ protected:
+  ScriptedWorld()
+      : WorldTest(R"(
+lifecycles:
+  orders:
+    - name: named
+      when: {Name: "x*", List/Tn: "*1"}
+      steps: [{status: RECEIVED}, {after: 1d, status: FAILED, errors: [5005]}]
+    - name: once
+      times: 1
+      steps: [{status: RECEIVED}, {after: 1h, effects: [assign_numbers], at_most: 1, status: COMPLETE, status_if_some: PARTIAL}]
+)") {}
+};
+
+TEST_F(ScriptedWorld, ChoosesTheFirstLifecycleThatApplies) {
+  OrderRequest named = request({9194390001});
+  named.document = {
+      "Order", "", {{"Name", "xyz", {}}, {"List", "", {{"Tn", "2", {}}, {"Tn", "41", {}}}}}};
+  EXPECT_EQ(order(named).lifecycle->name, "named");
+  named.document.children[1].children.pop_back();
+  OrderRequest two = request({9194390001, 9194390002});
+  two.partial_allowed = true;
+  Order& once = order(two);
+  EXPECT_EQ(once.lifecycle->name, "once");
+  EXPECT_EQ(order(named).lifecycle->name, "") << "what usually happens";
+  pass(1h);
+  EXPECT_EQ(once.status->name, "PARTIAL");
+}
+
+TEST(Journal, KeepsWithinItsBounds) {
+  Journal by_count({.entries_max = 3, .bytes_max = 1'000'000});
+  Journal by_bytes({.entries_max = 1000, .bytes_max = 5000});
+  for (int i = 0; i < 10; ++i) {
+    Exchange exchange;
+    exchange.request_body = std::string(1000, 'x');
+    by_count.record(exchange);
+    by_bytes.record(exchange);
+  }
+  EXPECT_THAT(by_count.entries(), SizeIs(3));
+  EXPECT_EQ(by_count.dropped(), 7U);
+  EXPECT_EQ(by_count.entries().back().sequence, 10U);
+  EXPECT_LE(by_bytes.entries().size(), 4U);
+  EXPECT_GE(by_bytes.entries().size(), 1U);
+}
+
+TEST(Journal, MasksSecrets) {
+  EXPECT_EQ(mask_secrets("<A><Password>s3cure</Password><NewPassword>x</NewPassword></A>"),
+            "<A><Password>***</Password><NewPassword>***</NewPassword></A>");
+  EXPECT_EQ(mask_secrets("grant_type=x&client_secret=abc&b=c"),
+            "grant_type=x&client_secret=***&b=c");
+  EXPECT_EQ(mask_secrets("{\"access_token\":\"abc\"}"), "{\"access_token\":\"***\"}");
+  EXPECT_EQ(mask_secrets("<Password/>"), "<Password/>");
+  EXPECT_EQ(mask_secrets("nothing"), "nothing");
+  Journal journal;
+  Exchange exchange;
+  exchange.request_headers = {{"authorization", "Basic abc"}, {"Accept", "x"}};
+  journal.record(exchange);
+  EXPECT_EQ(journal.entries()[0].request_headers[0].second, "Basic ***");
+}
+
+}  // namespace
+}  // namespace dashsim::world
