@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "api/kit/call.hpp"
 #include "kernel/base64.hpp"
 #include "kernel/text.hpp"
 
@@ -72,11 +71,9 @@ const world::User* find_user(const world::World& world, const Credentials& crede
   return nullptr;
 }
 
-bool is_token_endpoint(std::string_view target) {
-  const auto parsed = parse_target(target);
-  return parsed && parsed->segments.size() == 2 &&
-         kernel::same_word(parsed->segments[0], "oauth2") &&
-         kernel::same_word(parsed->segments[1], "token");
+bool is_token_endpoint(const Target& target) {
+  return target.segments.size() == 2 && kernel::same_word(target.segments[0], "oauth2") &&
+         kernel::same_word(target.segments[1], "token");
 }
 
 net::Response give_token(const net::Request& request, world::World& world) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/kit/call.hpp"
 #include "net/message.hpp"
 #include "world/world.hpp"
 
@@ -25,8 +26,8 @@ Credentials read_credentials(const net::Headers& headers);
 /// Null if the world does not know them.
 const world::User* find_user(const world::World& world, const Credentials& credentials);
 
-/// Whether a path, without world, is that of the token endpoint: /oauth2/token under any prefix.
-bool is_token_endpoint(std::string_view target);
+/// Whether a path is that of the token endpoint: /oauth2/token under any prefix.
+bool is_token_endpoint(const Target& target);
 /// OAuth2 client credentials for a token of one virtual hour; answers in JSON.
 net::Response give_token(const net::Request& request, world::World& world);
 

@@ -108,9 +108,14 @@ world::HeaderList plain(const net::Headers& headers) {
   return list;
 }
 
+/// Where links begin: with the caller's own Host, if that is one.
 std::string base_url(const net::Request& request, std::string_view mount) {
+  constexpr std::string_view kHostCharacters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
   const std::string_view host = net::find_header(request.headers, "Host");
-  return fmt::format("http://{}{}", host.empty() ? "localhost" : host, mount);
+  const bool usable =
+      !host.empty() && host.find_first_not_of(kHostCharacters) == std::string_view::npos;
+  return fmt::format("http://{}{}", usable ? host : "localhost", mount);
 }
 
 }  // namespace
@@ -134,7 +139,7 @@ net::Response Pipeline::handle(const net::Request& request, std::string_view mou
   world::Exchange record;
   record.time = world.now();
   record.method = request.method;
-  record.url = base_url(request, mount) + request.target;
+  record.url = base_url(request, mount) + kernel::as_text(request.target);
   record.operation = std::move(exchange.operation);
   record.user = std::move(exchange.user);
   record.request_headers = plain(request.headers);
@@ -149,18 +154,17 @@ net::Response Pipeline::handle(const net::Request& request, std::string_view mou
 
 net::Response Pipeline::answer(const net::Request& request, std::string_view mount,
                                world::World& world, Exchange& exchange) const {
-  if (is_token_endpoint(request.target)) return give_token(request, world);
+  const std::optional<Target> target = parse_target(request.target);
+  if (!target) {
+    exchange.diagnosis = "the path or query has a malformed percent-escape or is no text";
+    return undocumented(400, exchange.diagnosis);
+  }
+  if (is_token_endpoint(*target)) return give_token(request, world);
 
-  const Credentials credentials = read_credentials(request.headers);
-  const world::User* user = find_user(world, credentials);
+  const world::User* user = find_user(world, read_credentials(request.headers));
   if (user == nullptr) return challenge();
   exchange.user = user->name;
 
-  const std::optional<Target> target = parse_target(request.target);
-  if (!target) {
-    exchange.diagnosis = "the path or query has a malformed percent-escape";
-    return undocumented(400, exchange.diagnosis);
-  }
   const RouteMatch match = find_route(request, *target);
   if (match.operation == nullptr && match.allowed.empty()) {
     exchange.diagnosis =

@@ -46,7 +46,8 @@ std::string world_of(const net::Request& request, std::string_view mount) {
 }
 
 net::Response no_such_world(const std::string& name, bool control) {
-  const std::string text = fmt::format("There is no world '{}'", name);
+  const std::string text = is_world_name(name) ? fmt::format("There is no world '{}'", name)
+                                               : "What the request names is no name for a world";
   const std::string hint = "POST /_sim/worlds creates one; --auto-worlds creates any that is named";
   if (control) return control::error_reply(404, text, hint);
   const api::Reply reply = api::reply(404, "ErrorResponse", [&](xml::Writer& out) {

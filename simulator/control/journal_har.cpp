@@ -17,7 +17,8 @@ std::string_view direction_name(const Exchange& exchange) {
 json::array har_headers(const world::HeaderList& headers) {
   json::array list;
   for (const auto& [name, value] : headers)
-    list.push_back(json::object{{"name", name}, {"value", value}});
+    list.push_back(
+        json::object{{"name", kernel::as_text(name)}, {"value", kernel::as_text(value)}});
   return list;
 }
 
@@ -28,14 +29,9 @@ std::string_view header(const world::HeaderList& headers, std::string_view name)
   return {};
 }
 
-bool is_text(std::string_view bytes) {
-  return !json::value(bytes).is_null() && bytes.find('\0') == std::string_view::npos &&
-         std::ranges::none_of(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0xf8; });
-}
-
 json::object har_content(const std::string& body, std::string_view mime_type) {
   json::object content{{"size", body.size()}, {"mimeType", mime_type}};
-  if (is_text(body)) {
+  if (kernel::is_text(body)) {
     content["text"] = body;
   } else {
     content["text"] = kernel::base64_encode(body);
@@ -120,9 +116,9 @@ json::object journal_entry(const Exchange& exchange) {
                      {"url", exchange.url},
                      {"operation", exchange.operation},
                      {"user", exchange.user},
-                     {"requestBody", exchange.request_body},
+                     {"requestBody", kernel::as_text(exchange.request_body)},
                      {"status", exchange.status},
-                     {"responseBody", exchange.response_body}};
+                     {"responseBody", kernel::as_text(exchange.response_body)}};
   if (!exchange.diagnosis.empty()) entry["diagnosis"] = exchange.diagnosis;
   return entry;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace dashsim::kernel {
 namespace {
@@ -11,6 +12,29 @@ constexpr char lower(char c) {
 }
 constexpr char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte >= 0x20 && byte < 0x7f) || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// The code point at the front of well-formed UTF-8, and its size in bytes; nothing if it is not
+/// well-formed.
+std::optional<std::pair<std::uint32_t, std::size_t>> decode(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  static constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  if ((lead >= 0x80 && lead < 0xc0) || lead >= 0xf8 || text.size() < size) return std::nullopt;
+  std::uint32_t code = size == 1 ? lead : lead & (0x7fU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    const auto tail = static_cast<unsigned char>(text[i]);
+    if ((tail & 0xc0U) != 0x80U) return std::nullopt;
+    code = code << 6U | (tail & 0x3fU);
+  }
+  if (code < kSmallest[size] || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+    return std::nullopt;
+  return std::pair{code, size};
 }
 
 }  // namespace
@@ -108,6 +132,26 @@ std::string_view nearest(std::string_view wrong, std::span<const std::string_vie
     }
   }
   return best;
+}
+
+bool is_text(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto decoded = decode(bytes);
+    if (!decoded) return false;
+    const auto [code, size] = *decoded;
+    if (size == 1 && !is_plain(bytes[0])) return false;
+    if (code == 0xfffe || code == 0xffff) return false;
+    bytes.remove_prefix(size);
+  }
+  return true;
+}
+
+std::string as_text(std::string_view bytes) {
+  std::string text(bytes);
+  if (is_text(bytes)) return text;
+  std::ranges::replace_if(
+      text, [](char c) { return !is_plain(c); }, '?');
+  return text;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

@@ -32,6 +32,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The word nearest to `wrong` if one is near enough to be a slip of the pen; empty otherwise.
 std::string_view nearest(std::string_view wrong, std::span<const std::string_view> words);
 
+/// Whether `bytes` are UTF-8 without control characters (line breaks and tabs aside) and without
+/// what XML and JSON cannot carry.
+bool is_text(std::string_view bytes);
+/// `bytes` if they are text; else with a question mark for every byte that is not ASCII text.
+std::string as_text(std::string_view bytes);
+
 std::vector<std::string_view> split(std::string_view text, char separator);
 
 }  // namespace dashsim::kernel

@@ -245,6 +245,23 @@ TEST_F(SelfMovingClock, JumpsToTheNextEventWhenNothingIsInFlight) {
   EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE");
 }
 
+TEST(PacedClock, RunsByItself) {
+  // Not played twice: wall time decides how many reads it takes.
+  for (const char* mode :
+       {"{mode: scaled, speed: 1000000, poll_advance: 0s}", "{mode: auto, poll_advance: 0s}"}) {
+    Sim sim({.scenario = "scenario: paced\nclock: " + std::string(mode) + "\n"});
+    const Answer created = sim.post("/orders", kOrder);
+    std::string status;
+    for (int reads = 0; reads < 100'000 && status != "COMPLETE"; ++reads)
+      status = sim.follow(created).at("OrderStatus");
+    EXPECT_EQ(status, "COMPLETE") << mode;
+    EXPECT_EQ(sim.control("POST", "/clock/freeze").status, 200);
+    EXPECT_EQ(sim.control("GET", "/clock").body, sim.control("GET", "/clock").body) << "frozen";
+    EXPECT_EQ(sim.control("POST", "/clock/scale", R"({"speed": 2.5})").status, 200);
+    EXPECT_THAT(sim.control("GET", "/clock").body, HasSubstr("\"mode\":\"scaled\",\"speed\":2.5"));
+  }
+}
+
 class ForgetfulJournal : public SimTest {
  protected:
   ForgetfulJournal() : SimTest({.journal_entries_max = 2}) {}

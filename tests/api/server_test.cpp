@@ -42,6 +42,23 @@ TEST_F(Server, DecodesPercentEscapes) {
             "1");
 }
 
+TEST_F(Server, RepeatsNothingThatXmlCannotCarry) {
+  for (const char* path : {"/sites/%01", "/sites/%ff", "/sites/%c3", "/sites/%0a", "/sites/\xff",
+                           "/availableNumbers?state=%02"}) {
+    const Answer answer = sim.get(path);
+    EXPECT_EQ(answer.status, 400) << path;
+    EXPECT_NE(answer.at("ResponseStatus/Description"), "") << "well-formed: " << answer.body;
+  }
+  const Answer markup = sim.get("/sites/%3Cb%3E");
+  EXPECT_EQ(markup.at("ResponseStatus/Description"), "Site '<b>' does not exist");
+  const Answer strange_host = sim.client().send_raw(
+      "GET /accounts/9900000/inserviceNumbers HTTP/1.1\r\nHost: <\xff>\r\nAuthorization: " +
+          basic("tester", "secret")[0].value + "\r\n\r\n",
+      1)[0];
+  EXPECT_THAT(strange_host.at("Links/first"),
+              testing::StartsWith("Link=<http://localhost/accounts"));
+}
+
 TEST_F(Server, ChallengesAfterTheBodyWasReadOnAConnectionThatStaysOpen) {
   const std::string body = "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>";
   const std::string head =

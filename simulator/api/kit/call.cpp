@@ -34,6 +34,11 @@ std::string take_prefix(std::vector<std::string_view>& segments) {
   return {};
 }
 
+/// Text of one line: what answers may repeat.
+bool is_line(std::string_view text) {
+  return kernel::is_text(text) && text.find_first_of("\t\r\n") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
@@ -83,7 +88,7 @@ std::optional<Target> parse_target(std::string_view text) {
   target.prefix = take_prefix(raw);
   for (const std::string_view segment : raw) {
     auto decoded = percent_decode(segment, false);
-    if (!decoded) return std::nullopt;
+    if (!decoded || !is_line(*decoded)) return std::nullopt;
     target.segments.push_back(*std::move(decoded));
   }
   for (const std::string_view part : kernel::split(target.raw_query, '&')) {
@@ -92,7 +97,7 @@ std::optional<Target> parse_target(std::string_view text) {
     auto name = percent_decode(part.substr(0, equals), true);
     auto value =
         percent_decode(equals == part.npos ? std::string_view{} : part.substr(equals + 1), true);
-    if (!name || !value) return std::nullopt;
+    if (!name || !value || !is_line(*name) || !is_line(*value)) return std::nullopt;
     target.query.emplace_back(*std::move(name), *std::move(value));
   }
   return target;

@@ -29,7 +29,7 @@ struct Target {
   bool has(std::string_view name) const { return !all(name).empty(); }
 };
 
-/// Nothing if an escape is malformed or would be no text.
+/// Nothing if an escape is malformed, or if a segment or parameter is no text of one line.
 std::optional<Target> parse_target(std::string_view target);
 std::string percent_encode(std::string_view text);
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);

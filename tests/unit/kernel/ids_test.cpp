@@ -2,29 +2,8 @@
 
 #include <set>
 
-#include "kernel/base64.hpp"
-#include "kernel/event_queue.hpp"
-#include "kernel/lookup.hpp"
-
 namespace dashsim::kernel {
 namespace {
-
-using namespace std::chrono_literals;
-
-TEST(Random, GivesTheSameStreamForTheSameSeedAndPurpose) {
-  Random one(42, "orders");
-  Random two(42, "orders");
-  Random other_purpose(42, "notes");
-  Random other_seed(43, "orders");
-  for (int i = 0; i < 100; ++i) {
-    const std::uint64_t draw = one.draw();
-    EXPECT_EQ(draw, two.draw());
-    EXPECT_NE(draw, other_purpose.draw());
-    EXPECT_NE(draw, other_seed.draw());
-    EXPECT_LT(one.draw_below(7), 7U);
-    two.draw_below(7);
-  }
-}
 
 TEST(Ids, AreUuidsOfVersionFour) {
   UuidSource source(1, "orders");
@@ -55,52 +34,36 @@ TEST(Ids, ThatAreNumbersRiseAndPassWhatIsTaken) {
   EXPECT_GT(source.next(), 500'000U);
 }
 
-TEST(EventQueue, OrdersByTimeThenByIssue) {
-  EventQueue<std::string> queue;
-  const VirtualTime start{0ms};
-  queue.schedule(start + 2s, Urgency::kWork, "third");
-  queue.schedule(start + 1s, Urgency::kWork, "first");
-  queue.schedule(start + 1s, Urgency::kBackground, "second");
-  EXPECT_EQ(queue.size(), 3U);
-  EXPECT_FALSE(queue.idle());
-  for (const char* expected : {"first", "second", "third"}) {
-    EXPECT_EQ(queue.next()->event, expected);
-    EXPECT_EQ(queue.pop().event, expected);
+TEST(Ids, FollowFromSeedAndPurpose) {
+  UuidSource one(1, "orders");
+  UuidSource same(1, "orders");
+  UuidSource notes(1, "notes");
+  UuidSource other_seed(2, "orders");
+  const std::string first = one.next();
+  EXPECT_EQ(same.next(), first);
+  EXPECT_NE(notes.next(), first);
+  EXPECT_NE(other_seed.next(), first);
+}
+
+TEST(Ids, ThatAreNumbersDoNotGoBackWhenTheyPassAnOlderOne) {
+  NumberSource source(1, "sites", 1000);
+  const std::uint64_t last = source.next();
+  source.pass(5);
+  source.pass(last);
+  const std::uint64_t next = source.next();
+  EXPECT_GT(next, last);
+  EXPECT_LE(next, last + 7) << "gaps are small";
+}
+
+TEST(Ids, AreRecognisedByTheirForm) {
+  EXPECT_TRUE(is_uuid("e75dc861-95ed-427e-8688-976132a69549"));
+  EXPECT_TRUE(is_uuid("E75DC861-95ED-427E-8688-976132A69549"));
+  for (const char* text :
+       {"{e75dc861-95ed-427e-8688-976132a69549}", "e75dc86195ed427e8688976132a69549",
+        "e75dc8619-5ed-427e-8688-976132a69549", "e75dc861-95ed-427e-8688-976132a6954 ",
+        "------------------------------------", "e75dc861-95ed-427e-8688-976132a695490"}) {
+    EXPECT_FALSE(is_uuid(text)) << text;
   }
-  EXPECT_EQ(queue.next(), nullptr);
-  queue.schedule(start, Urgency::kBackground, "expiry");
-  EXPECT_TRUE(queue.idle()) << "nobody waits for what happens in the background";
-}
-
-TEST(EventQueue, IsCopiedWithItsEvents) {
-  EventQueue<int> queue;
-  queue.schedule(VirtualTime{1s}, Urgency::kWork, 1);
-  EventQueue<int> copy = queue;
-  copy.pop();
-  EXPECT_EQ(queue.size(), 1U);
-  EXPECT_EQ(copy.size(), 0U);
-}
-
-TEST(TextLookup, FindsWhatWasInserted) {
-  TextLookup<int> lookup;
-  lookup.insert("a", 1);
-  lookup.insert("a", 2);
-  EXPECT_EQ(*lookup.find("a"), 2);
-  EXPECT_EQ(lookup.find("b"), nullptr);
-  lookup.erase("a");
-  lookup.erase("a");
-  EXPECT_EQ(lookup.size(), 0U);
-}
-
-TEST(Base64, GoesBothWays) {
-  std::string bytes;
-  for (int i = 0; i < 100; ++i) {
-    EXPECT_EQ(base64_decode(base64_encode(bytes)), bytes);
-    bytes += static_cast<char>(i * 37);
-  }
-  EXPECT_EQ(base64_encode("iris:s3cure"), "aXJpczpzM2N1cmU=");
-  EXPECT_EQ(base64_decode("aXJpczpzM2N1cmU"), "iris:s3cure") << "padding may be missing";
-  for (const char* text : {"a", "a b=", "####", "aXJp*"}) EXPECT_FALSE(base64_decode(text)) << text;
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "world/world.hpp"
 
-#include "scenario/builtins.hpp"
-#include "world/lifecycles.hpp"
+#include "unit/world/world_story.hpp"
 
 namespace dashsim::world {
 namespace {
@@ -10,61 +9,6 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-std::shared_ptr<const scenario::Scenario> load(const std::string& more) {
-  const scenario::Loader loader(scenario::builtins(),
-                                [](const std::string&) { return std::nullopt; });
-  scenario::Loaded loaded = loader.load_text("test.yaml", "scenario: test\n" + more);
-  if (loaded.scenario == nullptr) throw std::runtime_error(to_line(loaded.complaints[0]));
-  return loaded.scenario;
-}
-
-/// A world and what a story does to it, in the words of the story.
-class WorldTest : public testing::Test {
- protected:
-  explicit WorldTest(const std::string& more = {}) : world("test", load(more)) {}
-
-  static constexpr AccountId kAccount{9900000};
-
-  OrderRequest request(const std::vector<std::uint64_t>& numbers) {
-    OrderRequest made;
-    made.user = "tester";
-    made.site = SiteId{743};
-    for (const std::uint64_t number : numbers) made.numbers.push_back({number});
-    return made;
-  }
-  Order& order(OrderRequest made) {
-    return place_order(world, OrderType::kOrders, kAccount, std::move(made));
-  }
-  Order& disconnect(const std::vector<std::uint64_t>& numbers) {
-    return place_order(world, OrderType::kDisconnects, kAccount, request(numbers));
-  }
-  void pass(kernel::Duration duration) {
-    const kernel::VirtualTime until = world.now() + duration;
-    while (world.events().next() != nullptr && world.events().next()->time <= until)
-      world.run_next_event();
-    world.move_clock(until);
-  }
-  std::vector<std::string> states(const Order& of) {
-    std::vector<std::string> names;
-    for (const HistoryEntry& entry : of.history) names.emplace_back(entry.status->name);
-    return names;
-  }
-  Subscription& subscribe(const std::string& url, const std::string& order_id = {}) {
-    Subscription made;
-    made.id = world.new_subscription_id();
-    made.account = kAccount;
-    made.order_type = OrderType::kOrders;
-    made.order_id = order_id;
-    made.callback = CallbackSubscription{};
-    made.callback->url = url;
-    Subscription& added = world.subscriptions().add(std::move(made));
-    world.watch_expiry(added);
-    return added;
-  }
-
-  World world;
-};
 
 TEST_F(WorldTest, OrdersGoThroughTheirUsualStates) {
   Order& placed = order(request({9194390001}));
@@ -269,37 +213,6 @@ TEST_F(ScriptedWorld, ChoosesTheFirstLifecycleThatApplies) {
   EXPECT_EQ(order(named).lifecycle->name, "") << "what usually happens";
   pass(1h);
   EXPECT_EQ(once.status->name, "PARTIAL");
-}
-
-TEST(Journal, KeepsWithinItsBounds) {
-  Journal by_count({.entries_max = 3, .bytes_max = 1'000'000});
-  Journal by_bytes({.entries_max = 1000, .bytes_max = 5000});
-  for (int i = 0; i < 10; ++i) {
-    Exchange exchange;
-    exchange.request_body = std::string(1000, 'x');
-    by_count.record(exchange);
-    by_bytes.record(exchange);
-  }
-  EXPECT_THAT(by_count.entries(), SizeIs(3));
-  EXPECT_EQ(by_count.dropped(), 7U);
-  EXPECT_EQ(by_count.entries().back().sequence, 10U);
-  EXPECT_LE(by_bytes.entries().size(), 4U);
-  EXPECT_GE(by_bytes.entries().size(), 1U);
-}
-
-TEST(Journal, MasksSecrets) {
-  EXPECT_EQ(mask_secrets("<A><Password>s3cure</Password><NewPassword>x</NewPassword></A>"),
-            "<A><Password>***</Password><NewPassword>***</NewPassword></A>");
-  EXPECT_EQ(mask_secrets("grant_type=x&client_secret=abc&b=c"),
-            "grant_type=x&client_secret=***&b=c");
-  EXPECT_EQ(mask_secrets("{\"access_token\":\"abc\"}"), "{\"access_token\":\"***\"}");
-  EXPECT_EQ(mask_secrets("<Password/>"), "<Password/>");
-  EXPECT_EQ(mask_secrets("nothing"), "nothing");
-  Journal journal;
-  Exchange exchange;
-  exchange.request_headers = {{"authorization", "Basic abc"}, {"Accept", "x"}};
-  journal.record(exchange);
-  EXPECT_EQ(journal.entries()[0].request_headers[0].second, "Basic ***");
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "xml/reader.hpp"
 
-#include "xml/writer.hpp"
-
 namespace dashsim::xml {
 namespace {
 
@@ -128,21 +126,6 @@ TEST(XmlReader, RefusesWhatIsTooDeepOrTooLarge) {
   EXPECT_EQ(fault_of("<a><b><c/></b></a>", {.depth_max = 2}).kind, FaultKind::kTooComplex);
   EXPECT_TRUE(std::holds_alternative<Document>(
       Document::read("<a><b/></a>", {.depth_max = 2, .elements_max = 2})));
-}
-
-TEST(XmlWriter, EscapesAndNests) {
-  Writer out;
-  out.open("a")
-      .element("b", "x < y & \"z\" > w\r")
-      .element("n", 42U)
-      .element("f", true)
-      .empty("e")
-      .element_if("no", "");
-  out.element("none", "").close();
-  EXPECT_EQ(out.text(),
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><a><b>x &lt; y &amp; "
-            "\"z\" &gt; w&#13;</b>"
-            "<n>42</n><f>true</f><e/><none/></a>");
 }
 
 }  // namespace
