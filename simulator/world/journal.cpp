@@ -17,6 +17,16 @@ void mask_credentials(HeaderList& headers) {
   }
 }
 
+/// Masks secrets of a body; its length would tell theirs, so a header that states it follows.
+void mask_body(std::string& body, HeaderList& headers) {
+  const std::size_t size = body.size();
+  body = mask_secrets(std::move(body));
+  if (body.size() == size) return;
+  for (auto& [name, value] : headers) {
+    if (kernel::same_word(name, "Content-Length")) value = std::to_string(body.size());
+  }
+}
+
 /// Masks what stands between each `open` and the next of the characters in `close`.
 void mask_between(std::string& text, std::string_view open, std::string_view close) {
   std::size_t at = 0;
@@ -59,8 +69,8 @@ std::size_t Exchange::bytes() const {
 
 void Journal::record(Exchange exchange) {
   mask_credentials(exchange.request_headers);
-  exchange.request_body = mask_secrets(std::move(exchange.request_body));
-  exchange.response_body = mask_secrets(std::move(exchange.response_body));
+  mask_body(exchange.request_body, exchange.request_headers);
+  mask_body(exchange.response_body, exchange.response_headers);
   exchange.sequence = ++last_sequence_;
   bytes_ += exchange.bytes();
   entries_.push_back(std::move(exchange));

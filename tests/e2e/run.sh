@@ -1,6 +1,12 @@
 #!/usr/bin/env bash
-# Runs the end-to-end tests with the official Node client.  DASHSIM=path/to/dashsim run.sh
+# Plays the end-to-end tests with the official Node client in FOLDER, a copy, so that builds share no node_modules.
+#   DASHSIM=/path/to/dashsim run.sh FOLDER
 set -eu
+mkdir -p "${1:?usage: DASHSIM=/path/to/dashsim run.sh FOLDER}"
+folder=$(cd "$1" && pwd)
 cd "$(dirname "$0")/node"
-[ -d node_modules/@bandwidth/numbers ] && [ node_modules -nt package-lock.json ] || npm ci --silent
+rm -f "$folder"/*.js  # tests that were removed or renamed
+cp ./*.js package.json package-lock.json .npmrc "$folder"
+cd "$folder"
+npm ci --no-audit --no-fund
 exec npm test

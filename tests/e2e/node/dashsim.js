@@ -2,74 +2,62 @@
 "use strict";
 const assert = require("node:assert");
 const { spawn } = require("node:child_process");
-const http = require("node:http");
 const readline = require("node:readline");
+const numbers = require("@bandwidth/numbers");
 
-async function startDashsim(args = []) {
-  assert.ok(process.env.DASHSIM, "set DASHSIM to the path of the dashsim binary");
-  const child = spawn(process.env.DASHSIM, ["serve", "--port", "0", ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const exited = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
-  const line = await new Promise((resolve, reject) => {
-    readline.createInterface({ input: child.stdout }).once("line", resolve);
+const ACCOUNT = 9900000;
+
+// The JSON line on stdout that says that the server is ready.
+function readiness(child) {
+  return new Promise((resolve, reject) => {
+    readline.createInterface({ input: child.stdout }).once("line", (line) => resolve(JSON.parse(line)));
     child.once("error", reject);
-    exited.then((code) => reject(new Error(`dashsim ended with ${code} before it was ready`)));
+    child.once("exit", (code) => reject(new Error(`dashsim ended with ${code} before it was ready`)));
   });
-  const { url } = JSON.parse(line);
+}
 
-  async function control(method, path, body, world) {
+async function startDashsim() {
+  assert.ok(process.env.DASHSIM, "set the environment variable DASHSIM to the path of the dashsim binary");
+  const child = spawn(process.env.DASHSIM, ["serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
+  process.once("exit", () => child.kill("SIGKILL")); // a test that dies leaves no server behind
+  const { url } = await readiness(child);
+
+  async function control(method, path, { world, body } = {}) {
     const response = await fetch(`${url}/_sim${path}`, {
       method,
       headers: world ? { "X-Sim-World": world } : {},
       body: body && JSON.stringify(body),
     });
     const text = await response.text();
-    assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
+    assert.ok(response.ok, `${method} /_sim${path}: ${response.status} ${text}`);
     return text;
   }
 
   return {
-    url,
-    createWorld: (name) => control("POST", "/worlds", { name }),
-    advanceUntilIdle: async (world) =>
-      JSON.parse(await control("POST", "/clock/advance", { until: "idle" }, world)),
-    har: (world) => control("GET", "/journal.har", undefined, world),
-    stop: () => {
+    // The official client, with tokens off unless an option brings one.
+    client: (user, options = {}) =>
+      new numbers.Client(ACCOUNT, user, "secret", null, null, { apiEndPoint: `${url}/api`, ...options }),
+    createWorld: (name) => control("POST", "/worlds", { body: { name } }),
+    // What happened until nothing was left to do, each as [what, id, status].
+    advanceUntilIdle: async (world) => {
+      const report = JSON.parse(await control("POST", "/clock/advance", { world, body: { until: "idle" } }));
+      assert.strictEqual(report.idle, true);
+      return report.happened.map(({ what, id, status }) => [what, id, status]);
+    },
+    har: (world) => control("GET", "/journal.har", { world }),
+    stop: async () => {
       child.kill("SIGTERM");
-      return exited;
+      assert.strictEqual(await exited, 0, "exit code after SIGTERM");
     },
   };
 }
 
-// A customer's server. Requests to /challenged are asked for Basic credentials first.
-async function startReceiver() {
-  const received = [];
-  const server = http.createServer((request, response) => {
-    let body = "";
-    request.on("data", (piece) => (body += piece));
-    request.on("end", () => {
-      const { authorization } = request.headers;
-      received.push({ path: request.url, authorization, body });
-      if (request.url === "/challenged" && !authorization) {
-        response.writeHead(401, { "WWW-Authenticate": 'Basic realm="customer"' });
-      }
-      response.end();
-    });
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: (path) => `http://127.0.0.1:${server.address().port}${path}`,
-    take: () => received.splice(0),
-    stop: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
-
-// The client's callbacks as promises: call(numbers.Order, "get", client, id).
+// The client's callbacks as promises: call(numbers.Order, "get", client, id), call(site, "update", {...}).
 function call(target, method, ...args) {
   return new Promise((resolve, reject) => {
     target[method](...args, (error, result) => (error ? reject(error) : resolve(result)));
   });
 }
 
-module.exports = { startDashsim, startReceiver, call };
+module.exports = { ACCOUNT, startDashsim, call };

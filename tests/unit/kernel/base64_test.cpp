@@ -16,8 +16,13 @@ TEST(Base64, GoesBothWays) {
 
 TEST(Base64, WritesWhatTheStandardShows) {
   const std::pair<const char*, const char*> samples[] = {
-      {"", ""},           {"f", "Zg=="},         {"fo", "Zm8="},         {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"},
+      {"", ""},
+      {"f", "Zg=="},
+      {"fo", "Zm8="},
+      {"foo", "Zm9v"},
+      {"foob", "Zm9vYg=="},
+      {"fooba", "Zm9vYmE="},
+      {"foobar", "Zm9vYmFy"},
   };
   for (const auto& [bytes, text] : samples) {
     EXPECT_EQ(base64_encode(bytes), text);

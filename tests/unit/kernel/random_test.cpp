@@ -20,10 +20,9 @@ TEST(Random, GivesTheSameStreamForTheSameSeedAndPurpose) {
 
 TEST(Random, IsTheSameOnEveryMachine) {
   Random random(1, "orders");
-  const std::vector<std::uint64_t> first{random.draw(), random.draw(), random.draw()};
-  Random again(1, "orders");
-  for (const std::uint64_t draw : first) EXPECT_EQ(again.draw(), draw);
-  EXPECT_NE(first[0], first[1]);
+  EXPECT_EQ(random.draw(), 9009531685660087597U);
+  EXPECT_EQ(random.draw(), 2098565761928739393U);
+  EXPECT_EQ(random.draw(), 17038852702420872148U);
 }
 
 TEST(Random, OfSeedZeroAndNoPurposeIsRandomToo) {

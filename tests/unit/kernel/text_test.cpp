@@ -63,7 +63,8 @@ TEST(Text, MatchesLikeASlowButPlainMatcher) {
       [&](std::string_view pattern, std::string_view text) {
         if (pattern.empty()) return text.empty();
         if (pattern[0] == '*') {
-          return plain(pattern.substr(1), text) || (!text.empty() && plain(pattern, text.substr(1)));
+          return plain(pattern.substr(1), text) ||
+                 (!text.empty() && plain(pattern, text.substr(1)));
         }
         const bool fits = !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]);
         return fits && plain(pattern.substr(1), text.substr(1));
@@ -88,8 +89,8 @@ TEST(Text, MatchesHostilePatternsInGoodTime) {
 
 TEST(Text, CountsEdits) {
   const std::tuple<const char*, const char*, std::size_t> pairs[] = {
-      {"", "", 0},     {"", "abc", 3},    {"abc", "", 3},        {"abc", "abc", 0},
-      {"abc", "ABC", 0}, {"abc", "acb", 1}, {"abc", "abd", 1},     {"abc", "ab", 1},
+      {"", "", 0},       {"", "abc", 3},    {"abc", "", 3},          {"abc", "abc", 0},
+      {"abc", "ABC", 0}, {"abc", "acb", 1}, {"abc", "abd", 1},       {"abc", "ab", 1},
       {"abc", "cab", 2}, {"ca", "abc", 3},  {"orders", "ordres", 1}, {"status", "sttaus", 1},
   };
   for (const auto& [a, b, edits] : pairs) {

@@ -76,10 +76,10 @@ TEST(VirtualTime, ReachesFrom1970To9999) {
 }
 
 TEST(VirtualTime, RefusesSignsAndSpacesInsideNumbers) {
-  for (const char* text : {"2026-+1-05", "2026- 1-05", "2026-01-05T+9:00:00Z", "2026-01-05T09:-1:00Z",
-                           "2026-01-05T09:00:00.25 Z", "2026-01-05T09:00:00.250z",
-                           "2026-01-05t09:00:00Z", " 2026-01-05", "2026-01-05\n",
-                           "2026-01-05T09:00:00.2500Z", "2026-01-05T09:00:00+01:00"}) {
+  for (const char* text :
+       {"2026-+1-05", "2026- 1-05", "2026-01-05T+9:00:00Z", "2026-01-05T09:-1:00Z",
+        "2026-01-05T09:00:00.25 Z", "2026-01-05T09:00:00.250z", "2026-01-05t09:00:00Z",
+        " 2026-01-05", "2026-01-05\n", "2026-01-05T09:00:00.2500Z", "2026-01-05T09:00:00+01:00"}) {
     EXPECT_FALSE(parse_instant(text)) << text;
   }
 }
@@ -125,9 +125,14 @@ TEST(Duration, RefusesWhatIsNearlyOne) {
 
 TEST(Duration, IsWrittenShortestAndExactly) {
   const std::pair<Duration, const char*> written[] = {
-      {0ms, "0s"},       {1ms, "1ms"},   {1s, "1s"},
-      {61min, "1h1m"},   {24h, "1d"},    {49h + 1ms, "2d1h1ms"},
-      {kDurationMax, "36525d"}, {1500ms, "1s500ms"},
+      {0ms, "0s"},
+      {1ms, "1ms"},
+      {1s, "1s"},
+      {61min, "1h1m"},
+      {24h, "1d"},
+      {49h + 1ms, "2d1h1ms"},
+      {kDurationMax, "36525d"},
+      {1500ms, "1s500ms"},
   };
   for (const auto& [duration, text] : written) {
     EXPECT_EQ(format_duration(duration), text);

@@ -31,9 +31,11 @@ TEST(Journal, MasksSecrets) {
   EXPECT_EQ(mask_secrets("nothing"), "nothing");
   Journal journal;
   Exchange exchange;
-  exchange.request_headers = {{"authorization", "Basic abc"}, {"Accept", "x"}};
+  exchange.request_headers = {{"authorization", "Basic abc"}, {"Content-Length", "26"}};
+  exchange.request_body = "<Password>s3cure</Password>";
   journal.record(exchange);
   EXPECT_EQ(journal.entries()[0].request_headers[0].second, "Basic ***");
+  EXPECT_EQ(journal.entries()[0].request_headers[1].second, "24") << "the length would tell";
 }
 
 }  // namespace
