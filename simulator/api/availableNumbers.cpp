@@ -10,25 +10,14 @@ constexpr std::uint32_t kAreaCodeUnknown = 4000;
 constexpr std::uint32_t kCriteriaUnsupported = 4010;
 constexpr std::uint64_t kQuantityMax = 5000;
 
-struct Parameter {
-  std::string_view name;
-  Criterion criterion;
-};
-constexpr Parameter kParameters[] = {
-    {"areaCode", Criterion::kAreaCode}, {"npaNxx", Criterion::kNpaNxx},
-    {"npaNxxx", Criterion::kNpaNxxX},   {"rateCenter", Criterion::kRateCenter},
-    {"city", Criterion::kCity},         {"state", Criterion::kState},
-    {"zip", Criterion::kZip},           {"lata", Criterion::kLata},
-};
-
 Result<Reply> search(const Call& call, world::World& world) {
   Refusals refusals;
   world::NumberSearch search;
   bool any = false;
-  for (const Parameter& parameter : kParameters) {
-    if (!call.target().has(parameter.name)) continue;
+  for (const CriterionWords& words : criteria()) {
+    if (!call.target().has(words.parameter)) continue;
     any = true;
-    set_criterion(parameter.criterion, call.query(parameter.name), search, refusals);
+    set_criterion(words.criterion, call.query(words.parameter), search, refusals);
   }
   // A rate center or city is known only within its state.
   const bool needs_state = !search.rate_center.empty() || !search.city.empty();

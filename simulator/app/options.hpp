@@ -23,7 +23,7 @@ struct Options {
   std::uint64_t journal_bytes = 64ULL << 20U;
   std::uint64_t header_bytes = 16ULL << 10U;
   std::uint64_t body_bytes = 8ULL << 20U;
-  std::uint64_t connections = 1024;
+  std::uint64_t connections = 512;  ///< below the usual limit of 1024 descriptors
   std::uint64_t idle_seconds = 60;  ///< of wall time
 };
 

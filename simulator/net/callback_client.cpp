@@ -4,6 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -24,13 +25,16 @@ using ErrorCode = boost::system::error_code;
 
 constexpr std::uint32_t kAnswerHeaderMax = 16U << 10U;
 constexpr std::uint64_t kAnswerBodyMax = 64U << 10U;
+constexpr std::size_t kReadBytes = 64U << 10U;
 
 class Call : public std::enable_shared_from_this<Call> {
  public:
   Call(const asio::any_io_executor& executor, Outgoing outgoing, std::function<void(Answer)> done)
-      : resolver_(executor),
-        stream_(executor),
-        timer_(executor),
+      : executor_(executor),
+        strand_(asio::make_strand(executor)),
+        resolver_(strand_),
+        stream_(strand_),
+        timer_(strand_),
         outgoing_(std::move(outgoing)),
         done_(std::move(done)) {
     parser_.header_limit(kAnswerHeaderMax);
@@ -38,6 +42,11 @@ class Call : public std::enable_shared_from_this<Call> {
   }
 
   void start() {
+    asio::post(strand_, [self = shared_from_this()] { self->do_resolve(); });
+  }
+
+ private:
+  void do_resolve() {
     const std::optional<Url> url = parse_url(outgoing_.url);
     if (!url) return finish(asio::error::invalid_argument);
     if (url->scheme != "http") return finish(asio::error::operation_not_supported);
@@ -67,15 +76,12 @@ class Call : public std::enable_shared_from_this<Call> {
       }
       answer.response.body = message.body();
     }
-    asio::post(stream_.get_executor(),
-               [done = std::exchange(done_, nullptr), answer = std::move(answer)]() mutable {
-                 done(std::move(answer));
-               });
+    asio::post(executor_, [done = std::exchange(done_, nullptr),
+                           answer = std::move(answer)]() mutable { done(std::move(answer)); });
     resolver_.cancel();
     stream_.close();
   }
 
- private:
   void render(const Url& url) {
     out_ = "POST " + url.target + " HTTP/1.1\r\nHost: " + url.authority + "\r\n";
     for (const Header& header : outgoing_.headers)
@@ -111,20 +117,33 @@ class Call : public std::enable_shared_from_this<Call> {
         [self = shared_from_this()](const ErrorCode& read, std::size_t) { self->finish(read); });
   }
 
+  asio::any_io_executor executor_;
+  // The timer, the look-up and the socket meet here, whatever runs the executor.
+  asio::any_io_executor strand_;
   tcp::resolver resolver_;
   beast::tcp_stream stream_;
   asio::steady_timer timer_;
   Outgoing outgoing_;
   std::function<void(Answer)> done_;
   std::string out_;
-  beast::flat_buffer buffer_;
+  // The parser bounds header and body, but neither chunk extensions nor trailers.
+  beast::flat_buffer buffer_{kAnswerHeaderMax + kReadBytes};
   http::response_parser<http::string_body> parser_;
 };
 
 bool is_port(std::string_view text) {
-  return !text.empty() && text.size() <= 5 &&
-         text.find_first_not_of("0123456789") == std::string_view::npos &&
-         std::stoul(std::string(text)) <= 65535;
+  if (text.empty() || text.size() > 5) return false;
+  if (text.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  const unsigned long port = std::stoul(std::string(text));
+  return port >= 1 && port <= 65535;
+}
+
+bool is_host(std::string_view text, bool bracketed) {
+  static constexpr std::string_view kAddress = "0123456789abcdefABCDEF:.";
+  static constexpr std::string_view kName =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~";  // docker names have _
+  const std::string_view allowed = bracketed ? kAddress : kName;
+  return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
 }  // namespace
@@ -150,20 +169,21 @@ std::optional<Url> parse_url(std::string_view text) {
   if (bracket == std::string_view::npos) return std::nullopt;
   const std::size_t port = authority.find(':', bracket);
   const std::string_view host = authority.substr(0, port);
-  url.host = bracket == 0 ? host : host.substr(1, host.size() - 2);
+  const bool bracketed = bracket != 0;
+  if (bracketed && !host.ends_with(']')) return std::nullopt;
+  url.host = bracketed ? host.substr(1, host.size() - 2) : host;
   url.port = url.scheme == "http" ? "80" : "443";
   if (port != std::string_view::npos) {
     if (!is_port(authority.substr(port + 1))) return std::nullopt;
     url.port = authority.substr(port + 1);
   }
-  if (url.host.empty()) return std::nullopt;
+  if (!is_host(url.host, bracketed)) return std::nullopt;
   return url;
 }
 
 void post(const boost::asio::any_io_executor& executor, Outgoing outgoing,
           std::function<void(Answer)> done) {
-  asio::post(executor, [call = std::make_shared<Call>(executor, std::move(outgoing),
-                                                      std::move(done))] { call->start(); });
+  std::make_shared<Call>(executor, std::move(outgoing), std::move(done))->start();
 }
 
 }  // namespace dashsim::net

@@ -16,6 +16,11 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 
 constexpr std::chrono::seconds kDrainTime{2};
+constexpr std::size_t kReadBytes = 64U << 10U;
+
+std::size_t header_bytes(const Limits& limits) {
+  return std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX);
+}
 
 /// Header lines must not be split by what a client smuggled into a value.
 void append_value(std::string& out, std::string_view value) {
@@ -30,7 +35,12 @@ bool has_body(int status) {
 
 Connection::Connection(asio::ip::tcp::socket socket, const Limits& limits, const Handler& handler,
                        std::function<void()> gone)
-    : stream_(std::move(socket)), limits_(limits), handler_(handler), gone_(std::move(gone)) {}
+    : stream_(std::move(socket)),
+      limits_(limits),
+      handler_(handler),
+      gone_(std::move(gone)),
+      // The parser bounds headers and bodies, but neither chunk extensions nor trailers.
+      buffer_(header_bytes(limits) + kReadBytes) {}
 
 Connection::~Connection() {
   gone_();
@@ -56,8 +66,7 @@ void Connection::close() {
 
 void Connection::do_read_header() {
   parser_.emplace();
-  parser_->header_limit(
-      static_cast<std::uint32_t>(std::min<std::size_t>(limits_.header_bytes_max, UINT32_MAX)));
+  parser_->header_limit(static_cast<std::uint32_t>(header_bytes(limits_)));
   parser_->body_limit(limits_.body_bytes_max);
   stream_.expires_after(limits_.idle_max);
   http::async_read_header(stream_, buffer_, *parser_,
@@ -70,7 +79,8 @@ void Connection::on_read_header(const ErrorCode& error) {
   if (error == http::error::body_limit) return have_answered(true);
   if (error) return on_bad_request(error);
   const std::string_view expect = parser_->get()[http::field::expect];
-  if (beast::iequals(expect, "100-continue") && !parser_->is_done()) return do_continue();
+  const bool waits = parser_->get().version() >= 11 && !parser_->is_done();
+  if (waits && beast::iequals(expect, "100-continue")) return do_continue();
   do_read_body();
 }
 
@@ -157,7 +167,7 @@ void Connection::on_write(const ErrorCode& error) {
 
 void Connection::do_drain() {
   buffer_.clear();
-  stream_.async_read_some(buffer_.prepare(64UL << 10U),
+  stream_.async_read_some(buffer_.prepare(kReadBytes),
                           [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
                             self->on_drain(error, bytes);
                           });

@@ -10,9 +10,9 @@ struct Limits {
   std::size_t header_bytes_max = 16UL << 10U;  ///< request line and headers; beyond: 431
   std::size_t body_bytes_max = 8UL
                                << 20U;  ///< beyond: the handler is told, and the connection closes
-  std::size_t connections_max = 1024;   ///< beyond: 503
-  std::chrono::milliseconds idle_max =
-      std::chrono::seconds(60);  ///< wall time without progress while reading
+  std::size_t connections_max = 512;    ///< beyond: 503
+  /// Wall time for a client to send a whole request, or to take an answer; beyond: hung up on.
+  std::chrono::milliseconds idle_max = std::chrono::seconds(60);
 };
 
 }  // namespace dashsim::net

@@ -54,8 +54,9 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
       boost::system::error_code ignored;
       self->acceptor_.close(ignored);
+      // Here, where connections are taken in: none can slip in between.
+      for (const auto& connection : self->alive()) connection->close();
     });
-    for (const auto& connection : alive()) connection->close();
   }
 
  private:
@@ -78,11 +79,12 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   void serve(tcp::socket socket) {
     std::unique_lock lock(mutex_);
     const std::uint64_t id = ++last_id_;
-    const bool too_many = connections_.size() >= limits_.connections_max;
+    const bool too_many = served_ >= limits_.connections_max;
+    if (!too_many) ++served_;
     // The connection keeps the handler alive through the listener that its farewell refers to.
-    auto connection =
-        std::make_shared<Connection>(std::move(socket), limits_, handler_,
-                                     [self = shared_from_this(), id] { self->forget(id); });
+    auto connection = std::make_shared<Connection>(
+        std::move(socket), limits_, handler_,
+        [self = shared_from_this(), id, too_many] { self->forget(id, !too_many); });
     connections_.emplace(id, connection);
     lock.unlock();
     if (too_many) {
@@ -92,8 +94,9 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     }
   }
 
-  void forget(std::uint64_t id) {
+  void forget(std::uint64_t id, bool was_served) {
     const std::lock_guard lock(mutex_);
+    if (was_served) --served_;
     connections_.erase(id);
   }
 
@@ -103,8 +106,9 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   std::uint16_t port_;
   const Limits limits_;
   const Handler handler_;
-  std::mutex mutex_;  // guards connections_: they come and go on their own strands
+  std::mutex mutex_;  // guards what follows: connections come and go on their own strands
   std::map<std::uint64_t, std::weak_ptr<Connection>> connections_;
+  std::size_t served_ = 0;  // without those that are turned away
   std::uint64_t last_id_ = 0;
 };
 

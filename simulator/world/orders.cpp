@@ -52,9 +52,7 @@ bool OrderFilter::specific() const {
 
 Order& Orders::add(Order order) {
   const auto index = static_cast<std::uint32_t>(orders_.size());
-  std::vector<std::uint32_t>& list = lists_[order.account][static_cast<std::size_t>(order.type)];
-  order.position = static_cast<std::uint32_t>(list.size());
-  list.push_back(index);
+  lists_[order.account][static_cast<std::size_t>(order.type)].push_back(index);
   by_id_.insert(order.id.value, index);
   return orders_.emplace_back(std::move(order));
 }

@@ -94,7 +94,6 @@ struct Order {
   std::size_t next_step = 0;
   std::uint64_t generation =
       0;  ///< changes when the order leaves its path, so that steps scheduled before are void
-  std::uint32_t position = 0;  ///< in the list of its account and type
 
   bool final() const { return status != nullptr && status->final; }
 };

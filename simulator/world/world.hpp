@@ -146,8 +146,8 @@ class World {
   /// What happened since the last call.
   std::vector<Happening> take_happenings() { return std::exchange(happenings_, {}); }
 
-  /// How often each lifecycle of the scenario has been used, by its address's place in the
-  /// scenario.
+  /// How many orders have followed a lifecycle of the scenario, by its place in the list of its
+  /// type.
   std::uint64_t& uses_of(OrderType type, std::size_t variant) { return uses_[{type, variant}]; }
 
  private:

@@ -15,6 +15,17 @@ constexpr std::uint32_t kStateBad = 4006;
 constexpr std::uint32_t kZipBad = 4007;
 constexpr std::uint32_t kLataBad = 4008;
 
+constexpr CriterionWords kCriteria[] = {
+    {"areaCode", "AreaCode", Criterion::kAreaCode},
+    {"npaNxx", "NpaNxx", Criterion::kNpaNxx},
+    {"npaNxxx", "NpaNxxX", Criterion::kNpaNxxX},
+    {"rateCenter", "RateCenter", Criterion::kRateCenter},
+    {"city", "City", Criterion::kCity},
+    {"state", "State", Criterion::kState},
+    {"zip", "Zip", Criterion::kZip},
+    {"lata", "Lata", Criterion::kLata},
+};
+
 /// Digits of a prefix whose area code and exchange begin with 2 to 9.
 bool is_prefix(std::string_view text, std::size_t size) {
   return text.size() == size && kernel::all_digits(text) && text[0] >= '2' &&
@@ -36,6 +47,10 @@ void narrow_prefix(std::string_view value, world::NumberSearch& search) {
 }
 
 }  // namespace
+
+std::span<const CriterionWords> criteria() {
+  return kCriteria;
+}
 
 void set_criterion(Criterion criterion, std::string_view value, world::NumberSearch& search,
                    Refusals& refusals) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "api/kit/reply.hpp"
@@ -19,6 +21,14 @@ enum class Criterion : std::uint8_t {
   kZip,
   kLata
 };
+
+/// How a criterion is written.
+struct CriterionWords {
+  std::string_view parameter;  ///< of the query of availableNumbers
+  std::string_view element;    ///< of an order
+  Criterion criterion;
+};
+std::span<const CriterionWords> criteria();
 
 /// Sets `criterion` of the search to `value`, or adds the refusal that the reference has for a bad
 /// value of it. A prefix that contradicts one set before leaves a search that finds nothing.

@@ -20,17 +20,6 @@ constexpr std::uint32_t kOrderTypeInvalid = 5087;
 constexpr std::uint32_t kAttributeInvalid = 5102;
 constexpr std::uint64_t kQuantityMax = 5000;
 
-struct CriterionElement {
-  std::string_view name;
-  Criterion criterion;
-};
-constexpr CriterionElement kCriteria[] = {
-    {"AreaCode", Criterion::kAreaCode}, {"NpaNxx", Criterion::kNpaNxx},
-    {"NpaNxxX", Criterion::kNpaNxxX},   {"RateCenter", Criterion::kRateCenter},
-    {"City", Criterion::kCity},         {"State", Criterion::kState},
-    {"Zip", Criterion::kZip},           {"Lata", Criterion::kLata},
-};
-
 constexpr std::string_view kExistingNumbers = "ExistingTelephoneNumberOrderType";
 
 /// A way to search, and the elements without which it says nothing.
@@ -59,11 +48,11 @@ void read_search(const xml::Element& type, const SearchType& words, world::Order
   }
   world::NumberSearch& search = request.search.emplace();
   bool any = false;
-  for (const CriterionElement& element : kCriteria) {
-    const std::string_view value = type.text_at(element.name);
+  for (const CriterionWords& criterion : criteria()) {
+    const std::string_view value = type.text_at(criterion.element);
     if (value.empty()) continue;
     any = true;
-    set_criterion(element.criterion, value, search, refusals);
+    set_criterion(criterion.criterion, value, search, refusals);
   }
   if (!any && words.needed.empty()) refusals.add(kOrderTypeInvalid);
   const std::string quantity(type.text_at("Quantity"));

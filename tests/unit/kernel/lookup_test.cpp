@@ -38,7 +38,9 @@ TEST(TextLookup, FindsEachOfManyAfterGrowing) {
   for (int i = 0; i < 10'000; ++i) {
     const int* found = lookup.find(std::to_string(i));
     ASSERT_EQ(found == nullptr, i % 2 == 0) << i;
-    if (found != nullptr) ASSERT_EQ(*found, i);
+    if (found != nullptr) {
+      ASSERT_EQ(*found, i);
+    }
   }
 }
 

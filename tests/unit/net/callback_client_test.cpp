@@ -1,5 +1,8 @@
 #include "net/callback_client.hpp"
 
+#include <boost/asio/read_until.hpp>
+#include <tuple>
+
 #include "unit/net/listener_story.hpp"
 
 namespace dashsim::net {
@@ -79,6 +82,104 @@ TEST(Url, IsTakenApart) {
         "http://u:p@a/", "http://a b/", "http://[::1/", "HTTP//a"}) {
     EXPECT_FALSE(parse_url(text)) << text;
   }
+}
+
+TEST_F(CallbackClient, SendsWhatItIsGiven) {
+  listen([](const Request& request, const Respond& respond) {
+    respond({200,
+             {},
+             request.method + " " + request.target + " " +
+                 std::string(find_header(request.headers, "Content-Length")) + " " +
+                 std::string(find_header(request.headers, "Connection"))});
+  });
+  EXPECT_EQ(post_to(url("")).response.body, "POST / 4 close");
+  EXPECT_EQ(post_to(url("?a=b")).response.body, "POST /?a=b 4 close");
+}
+
+TEST_F(CallbackClient, HearsAnswersWithoutABody) {
+  listen([](const Request&, const Respond& respond) { respond({204, {}, {}}); });
+  const Answer answer = post_to(url("/"));
+  EXPECT_FALSE(answer.error);
+  EXPECT_EQ(answer.response.status, 204);
+  EXPECT_EQ(answer.response.body, "");
+}
+
+TEST_F(CallbackClient, FollowsNoRedirections) {
+  listen([](const Request&, const Respond& respond) {
+    respond({302, {{"Location", "http://127.0.0.1:1/"}}, {}});
+  });
+  EXPECT_EQ(post_to(url("/")).response.status, 302);
+}
+
+TEST_F(CallbackClient, PlacesManyCallsAtOnce) {
+  listen([](const Request& request, const Respond& respond) {
+    respond({200, {}, request.target});
+  });
+  asio::io_context io;
+  std::map<std::string, int> bodies;
+  for (int i = 0; i < 50; ++i) {
+    post(io.get_executor(), {url("/" + std::to_string(i)), {}, "x", std::chrono::seconds(10)},
+         [&](const Answer& answer) { ++bodies[answer.response.body]; });
+  }
+  io.run();
+  EXPECT_EQ(bodies.size(), 50U);
+  EXPECT_FALSE(bodies.contains(""));
+}
+
+TEST(CallbackClientAlone, SaysThatAReceiverHungUpOrSpokeNonsense) {
+  for (const char* reply :
+       {"", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "nonsense\r\n\r\n"}) {
+    asio::io_context server_io;
+    tcp::acceptor acceptor(server_io, {asio::ip::make_address("127.0.0.1"), 0});
+    const std::uint16_t port = acceptor.local_endpoint().port();
+    std::thread receiver([&] {
+      tcp::socket socket = acceptor.accept();
+      std::string request;
+      asio::read_until(socket, asio::dynamic_buffer(request), "\r\n\r\nx");
+      asio::write(socket, asio::buffer(std::string_view(reply)));
+    });
+    asio::io_context io;
+    int calls = 0;
+    post(io.get_executor(),
+         {"http://127.0.0.1:" + std::to_string(port), {}, "x", std::chrono::seconds(10)},
+         [&](const Answer& answer) {
+           EXPECT_TRUE(answer.error) << reply;
+           ++calls;
+         });
+    io.run();
+    receiver.join();
+    EXPECT_EQ(calls, 1);
+  }
+}
+
+TEST(Url, HasAPortOfItsOwnOrItsSchemes) {
+  const std::tuple<const char*, const char*, const char*, const char*> table[] = {
+      {"http://a", "a", "80", "/"},
+      {"https://a/b", "a", "443", "/b"},
+      {"http://a:1/", "a", "1", "/"},
+      {"http://a:65535/b?c#d", "a", "65535", "/b?c"},
+      {"http://[::1]:8080", "::1", "8080", "/"},
+      {"http://[::1]/x", "::1", "80", "/x"},
+      {"http://127.0.0.1:8087#a", "127.0.0.1", "8087", "/"},
+      {"http://a/b//c?d=http://e", "a", "80", "/b//c?d=http://e"},
+  };
+  for (const auto& [text, host, port, target] : table) {
+    const auto url = parse_url(text);
+    ASSERT_TRUE(url) << text;
+    EXPECT_EQ(url->host, host) << text;
+    EXPECT_EQ(url->port, port) << text;
+    EXPECT_EQ(url->target, target) << text;
+  }
+}
+
+TEST(Url, SmugglesNoLines) {
+  for (const char* text :
+       {"http://a/\r\nX: y", "http://a\r\n/", "http://a/b c", "http://a/\t", "http://a/\x7f",
+        "http://a:-1/", "http://a:+1/", "http://a:65536/", "http://a:000080/", "http://@a/",
+        "http:/a", "http//a", "://a", "file:///etc/passwd", "javascript://a"}) {
+    EXPECT_FALSE(parse_url(text)) << text;
+  }
+  EXPECT_FALSE(parse_url(std::string_view("http://a/\0b", 11)));
 }
 
 }  // namespace

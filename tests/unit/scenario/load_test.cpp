@@ -208,6 +208,88 @@ const Bad kBad[] = {
     {"callbacks: {retries: 1001}", "3:12: error: callbacks may be retried 1000 times at most"},
     {"rules: {ageing: never}", "3:17: error: 'never' is not a duration such as 5m, 1h30m or PT5M"},
     {"seed: 1\nseed: 2", "4:1: error: key 'seed' is given twice"},
+    {"seed: 18446744073709551616", "3:7: error: '18446744073709551616' is not a whole number"},
+    {"seed:", "3:1: error: a single value is wanted here"},
+    {"users:", "3:1: error: a list is wanted here"},
+    {"users: [tester]", "3:9: error: a map of keys and values is wanted here"},
+    {"users: [{password: b, accounts: []}]", "3:9: error: key 'name' is missing"},
+    {"users: [{name: a, accounts: []}]", "3:9: error: key 'password' is missing"},
+    {"users: [{name: \"a:b\", password: b, accounts: []}]",
+     "3:9: error: user name 'a:b' holds ':' or '~', which credentials and the choice of a world "
+     "need"},
+    {"users: [{name: a, password: b, accounts: 7}]", "3:42: error: a list is wanted here"},
+    {"clock: {mode: [auto]}", "3:15: error: a single value is wanted here"},
+    {"clock: {mode: Manual}",
+     "3:15: error: 'Manual' is not one of manual, real, scaled, auto; did you mean 'manual'?"},
+    {"clock: {start: 2026-02-30}",
+     "3:16: error: '2026-02-30' is not an instant such as 2026-01-05T09:00:00Z"},
+    {"clock: {poll_advance: -5s}",
+     "3:23: error: '-5s' is not a duration such as 5m, 1h30m or PT5M"},
+    {"accounts: [{id: one}]", "3:17: error: 'one' is not a whole number"},
+    {"accounts: [{id: 1, contact: nobody}]",
+     "3:29: error: a map of keys and values is wanted here"},
+    {"accounts: [{id: 1, tiers: [0, low]}]", "3:31: error: 'low' is not a whole number"},
+    {"accounts: [{id: 1, sites: [{name: a}]}]", "3:28: error: key 'id' is missing"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{name: b}]}]}]",
+     "3:56: error: key 'id' is missing"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a}]}, {id: 3, sites: [{id: 2, name: a}]}]",
+     "3:64: error: site 2 is given twice, first on line 3"},
+    {"accounts: [{id: 1, numbers: {in_service: [{site: 2}]}}]",
+     "3:43: error: key 'numbers' is missing"},
+    {"accounts: [{id: 1, numbers: {inservice: []}}]",
+     "3:30: error: unknown key 'inservice'; did you mean 'in_service'?"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, default: true}, {id: 4}]}], "
+     "numbers: {in_service: [{numbers: \"9195550100-9195550109\", site: 2, sippeer: 4}, {numbers: "
+     "\"9195550109-9195550120\", site: 2, sippeer: 3}]}}]",
+     "3:172: error: these numbers are in service already"},
+    {"inventory: [{block: 919439xxxx, rate_center: A, state: NC, lata: 426.5}]",
+     "3:66: error: '426.5' is not a whole number"},
+    {"inventory: [{block: 919439xxxx, ratecenter: A, state: NC}]",
+     "3:33: error: unknown key 'ratecenter'; did you mean 'rate_center'?"},
+    {"inventory: [{block: 919439xxxx, rate_center: A, state: NC, zips: 27606}]",
+     "3:66: error: a list is wanted here"},
+    {"inventory: [{block: 800322xxxx, toll_free: yes}]", "3:44: error: 'yes' is not true or false"},
+    {"inventory:\n  - {block: 919439xxxx, rate_center: A, state: NC}\n  - {block: 919439xxxx, "
+     "rate_center: B, state: NC}",
+     "5:5: error: block 919439xxxx overlaps block 919439xxxx on line 4"},
+    {"inventory:\n  - {block: 9194391xxx, rate_center: A, state: NC}\n  - {block: 919xxxxxxx, "
+     "rate_center: A, state: NC}",
+     "4:5: error: block 9194391xxx overlaps block 919xxxxxxx on line 5"},
+    {"lifecycles: {orders: {steps: []}}", "3:22: error: a list is wanted here"},
+    {"lifecycles: {orders: [{steps: {}}]}", "3:31: error: a list is wanted here"},
+    {"lifecycles: {orders: [{steps: [RECEIVED]}]}",
+     "3:32: error: a map of keys and values is wanted here"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: soon}]}]}",
+     "3:60: error: 'soon' is not a duration such as 5m, 1h30m or PT5M"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {status_if_none: FAILD}]}]}",
+     "3:69: error: 'FAILD' is not a state of orders: RECEIVED, BACKORDERED, COMPLETE, PARTIAL, "
+     "FAILED; did you mean 'FAILED'?"},
+    {"lifecycles: {disconnects: [{steps: [{status: BACKORDERED}]}]}",
+     "3:46: error: 'BACKORDERED' is not a state of disconnects: RECEIVED, COMPLETE, PARTIAL, "
+     "FAILED"},
+    {"lifecycles: {orders: [{when: {Name: [a]}, steps: [{status: RECEIVED}]}]}",
+     "3:37: error: a single value is wanted here"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {effects: assign_numbers}]}]}",
+     "3:62: error: a list is wanted here"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, errors: [bad]}]}]}",
+     "3:60: error: 'bad' is not a whole number"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, at_most: all}]}]}",
+     "3:60: error: 'all' is not a whole number"},
+    {"lifecycles: {orders: [{steps: [{status: COMPLETE}, {after: 1s}, {after: 2s}]}]}",
+     "3:52: error: this step is never reached: COMPLETE is a final state"},
+    {"subscriptions: [{order_type: orders, url: \"http://a\"}]",
+     "3:17: error: key 'account' is missing"},
+    {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: orders, event_type: "
+     "MESSAGING_LOST, url: \"http://a\"}]",
+     "4:17: error: a subscription needs either an order_type or an event_type"},
+    {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: orders, url: \"http://a\", "
+     "email: a@b}]",
+     "4:17: error: a subscription needs either a url or an email"},
+    {"callbacks: {retries: [8]}", "3:22: error: a single value is wanted here"},
+    {"callbacks: {preemptive_auth: 1}", "3:30: error: '1' is not true or false"},
+    {"callbacks: {timeout: 10}", "3:22: error: '10' is not a duration such as 5m, 1h30m or PT5M"},
+    {"rules: {agening: 1d}", "3:9: error: unknown key 'agening'; did you mean 'ageing'?"},
+    {"rules: {site_name_max: ten}", "3:24: error: 'ten' is not a whole number"},
 };
 
 TEST(Scenario, RefusesWithFileLineAndColumn) {
@@ -254,6 +336,159 @@ TEST(Scenario, SurvivesABombOfAliases) {
   }
   EXPECT_THAT(lines_of(load(bomb)),
               Contains(testing::HasSubstr("the scenario is too large or too deeply nested")));
+}
+
+TEST(Scenario, GivesEveryValueOfItsFormToTheWorld) {
+  const Loaded loaded = load(R"(scenario: whole
+extends: nothing
+about: all keys
+clock: {start: 2030-06-01T12:00:00Z, mode: scaled, speed: 2.5, poll_advance: PT1M}
+seed: 18446744073709551615
+users:
+  - {name: u, password: p, client_id: c, client_secret: s, token: t, accounts: [1, 2]}
+accounts:
+  - id: 1
+    company_name: C
+    tiers: [0, 3]
+    address: {house_number: "9", city: Raleigh}
+    contact: {first_name: F, email: f@example.com}
+    sites:
+      - {id: 5, name: s, customer_name: n, sippeers: [{id: 6, name: p, default: TRUE, voice_hosts: [10.0.0.1, a.example.com], termination_hosts: [10.0.0.0/24]}]}
+    numbers: {in_service: [{numbers: 9195550100-9195550101, site: 5, sippeer: 6}, {numbers: "9195550102"}]}
+  - id: 2
+inventory:
+  - {block: 919439xxxx, rate_center: R, city: C, state: NC, lata: 426, zips: [27606, "02108"], tier: 2}
+  - {block: 800322xxxx, toll_free: true}
+lifecycles:
+  orders:
+    - name: slow
+      when: {Name: "x*", A/B: "?"}
+      times: 3
+      steps:
+        - {status: received, note: hello}
+        - {after: 1d, effects: [assign_numbers], at_most: 1, status: COMPLETE, status_if_some: PARTIAL, status_if_none: FAILED, errors: [5005, 5018]}
+subscriptions:
+  - {account: 1, order_type: ORDERS, url: "http://a", user: u, password: p, expiry: 3600}
+  - {account: 2, event_type: MESSAGING_LOST, email: a@example.com, daily_digest: true}
+callbacks: {retries: 0, over: 1m, preemptive_auth: true, timeout: 250ms}
+rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d}
+)");
+  ASSERT_THAT(lines_of(loaded), IsEmpty());
+  const Scenario& all = *loaded.scenario;
+  EXPECT_EQ(all.clock.mode, ClockMode::kScaled);
+  EXPECT_EQ(all.clock.speed, 2.5);
+  EXPECT_EQ(all.clock.poll_advance, std::chrono::minutes(1));
+  EXPECT_EQ(all.seed, UINT64_MAX);
+  EXPECT_THAT(all.users[0].accounts, ElementsAre(1U, 2U));
+  EXPECT_EQ(all.accounts[0].address->city, "Raleigh");
+  EXPECT_EQ(all.accounts[0].contact->email, "f@example.com");
+  EXPECT_FALSE(all.accounts[1].address);
+  const SipPeer& peer = all.accounts[0].sites[0].sip_peers[0];
+  EXPECT_TRUE(peer.is_default);
+  EXPECT_THAT(peer.voice_hosts, ElementsAre("10.0.0.1", "a.example.com"));
+  EXPECT_EQ(all.accounts[0].in_service[0].range.last, 9195550101U);
+  EXPECT_EQ(all.accounts[0].in_service[1].site, 0U);
+  EXPECT_THAT(all.inventory[0].zips, ElementsAre("27606", "02108"));
+  EXPECT_TRUE(all.inventory[1].toll_free);
+  const Lifecycle& slow = all.lifecycles[static_cast<std::size_t>(OrderType::kOrders)].variants[0];
+  EXPECT_EQ(slow.times, 3U);
+  EXPECT_EQ(slow.when[1].path, "A/B");
+  EXPECT_EQ(slow.steps[0].status, find_state(OrderType::kOrders, "RECEIVED"));
+  EXPECT_EQ(slow.steps[1].after, std::chrono::hours(24));
+  EXPECT_THAT(slow.steps[1].effects, ElementsAre(Effect::kAssignNumbers));
+  EXPECT_THAT(slow.steps[1].errors, ElementsAre(5005U, 5018U));
+  EXPECT_EQ(slow.steps[1].at_most, 1U);
+  EXPECT_EQ(slow.steps[1].status_if_none->name, "FAILED");
+  EXPECT_EQ(all.subscriptions[0].order_type, OrderType::kOrders);
+  EXPECT_EQ(all.subscriptions[0].expiry, 3600U);
+  EXPECT_TRUE(all.subscriptions[1].daily_digest);
+  EXPECT_EQ(all.callbacks.retries, 0U);
+  EXPECT_EQ(all.callbacks.timeout, std::chrono::milliseconds(250));
+  EXPECT_EQ(all.rules.ageing, std::chrono::hours(96));
+}
+
+TEST(Scenario, TellsMistakesOfShapeAndMeaningTogether) {
+  EXPECT_THAT(lines_of(load(R"(scenario: x
+extends: nothing
+usres: []
+users: [{name: a~b, password: p, accounts: [4]}]
+accounts: [{id: 1, sites: [{id: 2}]}, {id: 1}]
+inventory: [{block: "919439xxxx"}, {block: "91"}]
+lifecycles: {orders: [{steps: [{after: 1s, status: DONE}]}]}
+subscriptions: [{account: 9, order_type: nothing}]
+)")),
+              ElementsAre("x.yaml:3:1: error: unknown key 'usres'; did you mean 'users'?",
+                          "x.yaml:4:9: error: user name 'a~b' holds ':' or '~', which credentials "
+                          "and the choice of a world need",
+                          "x.yaml:4:9: error: account 4 does not exist",
+                          "x.yaml:5:28: error: key 'name' is missing",
+                          "x.yaml:5:39: error: account 1 is given twice, first on line 5",
+                          "x.yaml:6:13: error: block 919439xxxx needs a rate_center and a state of "
+                          "two letters",
+                          "x.yaml:6:36: error: block 91 needs a rate_center and a state of two "
+                          "letters",
+                          "x.yaml:6:44: error: '91' is not a block of numbers such as 919439xxxx",
+                          "x.yaml:7:32: error: the first step happens at once; 'after' belongs to "
+                          "later ones",
+                          "x.yaml:7:32: error: the first step needs a status",
+                          "x.yaml:7:52: error: 'DONE' is not a state of orders: RECEIVED, "
+                          "BACKORDERED, COMPLETE, PARTIAL, FAILED",
+                          "x.yaml:8:17: error: account 9 does not exist",
+                          "x.yaml:8:17: error: a subscription needs either an order_type or an "
+                          "event_type",
+                          "x.yaml:8:17: error: a subscription needs either a url or an email",
+                          "x.yaml:8:42: error: 'nothing' is not an order type: portins, portouts, "
+                          "orders, disconnects, dldas, lsrorders, e911s, tnoptions, externalTns, "
+                          "lidb, bulkPortins, importtnorders, removeImportedTnOrders, csrs"));
+}
+
+TEST(Scenario, NamesTheFileThatAMistakeIsIn) {
+  const auto files =
+      with_files({{"dir/top.yaml", "scenario: top\nextends: under.yaml\nseed: x\n"},
+                  {"dir/under.yaml", "scenario: under\nextends: nothing\nuser: []\n"}});
+  EXPECT_THAT(lines_of(files.load_file("dir/top.yaml")),
+              ElementsAre("dir/top.yaml:3:7: error: 'x' is not a whole number",
+                          "dir/under.yaml:3:1: error: unknown key 'user'; did you mean 'users'?"));
+}
+
+TEST(Scenario, LooksForWhatItExtendsBesideEachFile) {
+  const auto files = with_files(
+      {{"a/top.yaml", "scenario: top\nextends: ../b/middle.yaml\nrules: {ageing: 1d}\n"},
+       {"a/../b/middle.yaml",
+        "scenario: middle\nextends: base.yaml\nrules: {site_name_max: 2}\nusers: []\n"},
+       {"a/../b/base.yaml",
+        "scenario: base\nextends: nothing\nrules: {site_name_max: 1, sip_peer_name_max: 1}\n"
+        "accounts: [{id: 1}]\nusers: [{name: a, password: b, accounts: [1]}]\n"},
+       {"/etc/base.yaml", "scenario: absolute\nextends: nothing\n"}});
+  const Loaded loaded = files.load_file("a/top.yaml");
+  ASSERT_THAT(lines_of(loaded), IsEmpty());
+  EXPECT_EQ(loaded.scenario->name, "top");
+  EXPECT_EQ(loaded.scenario->rules.ageing, std::chrono::hours(24));
+  EXPECT_EQ(loaded.scenario->rules.site_name_max, 2U);
+  EXPECT_EQ(loaded.scenario->rules.sip_peer_name_max, 1U);
+  EXPECT_THAT(loaded.scenario->users, IsEmpty()) << "lists replace";
+  EXPECT_EQ(loaded.scenario->accounts.size(), 1U);
+  EXPECT_THAT(lines_of(files.load_text("a/b.yaml", "scenario: x\nextends: /etc/base.yaml\n")),
+              IsEmpty());
+}
+
+TEST(Scenario, TellsWhatIsWrongWithAFileThatIsNotYaml) {
+  const auto files = with_files({{"under.yaml", "scenario: [x"}});
+  const Loaded loaded = files.load_text("x.yaml", "scenario: x\nextends: under.yaml\n");
+  EXPECT_EQ(loaded.scenario, nullptr);
+  EXPECT_THAT(lines_of(loaded), Contains(testing::StartsWith("under.yaml:1:")));
+}
+
+TEST(Scenario, KeepsTheNamesThatItsPlacesPointTo) {
+  std::shared_ptr<const Scenario> kept;
+  {
+    const auto files = with_files({{"a name that is too long to be stored in place.yaml",
+                                    "scenario: x\nextends: nothing\naccounts: [{id: 1}]\n"}});
+    kept = files.load_file("a name that is too long to be stored in place.yaml").scenario;
+  }
+  ASSERT_NE(kept, nullptr);
+  EXPECT_EQ(kept->accounts[0].place.file, "a name that is too long to be stored in place.yaml");
+  EXPECT_EQ(kept->accounts[0].place.line, 3);
 }
 
 }  // namespace

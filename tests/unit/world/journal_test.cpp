@@ -38,5 +38,74 @@ TEST(Journal, MasksSecrets) {
   EXPECT_EQ(journal.entries()[0].request_headers[1].second, "24") << "the length would tell";
 }
 
+TEST(Journal, NumbersExchangesOnThroughBoundsAndClearing) {
+  Journal journal({.entries_max = 2});
+  for (int i = 0; i < 3; ++i) journal.record({});
+  EXPECT_EQ(journal.entries().front().sequence, 2U);
+  EXPECT_EQ(journal.dropped(), 1U);
+  journal.clear();
+  EXPECT_THAT(journal.entries(), testing::IsEmpty());
+  EXPECT_EQ(journal.dropped(), 0U);
+  journal.record({});
+  EXPECT_EQ(journal.entries().back().sequence, 4U) << "a number is never given twice";
+}
+
+TEST(Journal, DropsTheOldestUntilTheNewestFits) {
+  Exchange small;
+  small.request_body = std::string(100, 'x');
+  Exchange large;
+  large.response_body = std::string(3000, 'y');
+  Journal journal({.entries_max = 100, .bytes_max = large.bytes() + small.bytes()});
+  for (int i = 0; i < 5; ++i) journal.record(small);
+  journal.record(large);
+  ASSERT_THAT(journal.entries(), SizeIs(2));
+  EXPECT_EQ(journal.entries()[0].request_body.size(), 100U);
+  EXPECT_EQ(journal.entries()[1].response_body.size(), 3000U);
+}
+
+TEST(Journal, CountsHeadersAndBothBodies) {
+  Exchange exchange;
+  const std::size_t bare = exchange.bytes();
+  exchange.url = "1234";
+  exchange.request_body = "123";
+  exchange.response_body = "12";
+  EXPECT_EQ(exchange.bytes(), bare + 9);
+  exchange.request_headers = {{"Accept", "x"}};
+  exchange.response_headers = {{"Location", "y"}};
+  EXPECT_GE(exchange.bytes(), bare + 9 + 16);
+}
+
+TEST(Journal, TakesNothingThatIsLargerThanItself) {
+  Journal journal({.entries_max = 10, .bytes_max = 100});
+  Exchange exchange;
+  exchange.request_body = std::string(1000, 'x');
+  journal.record(exchange);
+  EXPECT_THAT(journal.entries(), testing::IsEmpty());
+  EXPECT_EQ(journal.dropped(), 1U);
+}
+
+TEST(Journal, MasksSecretsOfBothBodiesAndCallbacks) {
+  Journal journal;
+  Exchange exchange;
+  exchange.direction = Exchange::Direction::kCallback;
+  exchange.request_headers = {{"AUTHORIZATION", "Bearer abc def"}, {"X-Authorization", "kept"}};
+  exchange.request_body = "<Password>one</Password>";
+  exchange.response_body = "{\"access_token\":\"two\",\"expires_in\":3600}";
+  journal.record(exchange);
+  const Exchange& kept = journal.entries()[0];
+  EXPECT_EQ(kept.request_headers[0].second, "Bearer ***");
+  EXPECT_EQ(kept.request_headers[1].second, "kept");
+  EXPECT_EQ(kept.request_body, "<Password>***</Password>");
+  EXPECT_EQ(kept.response_body, "{\"access_token\":\"***\",\"expires_in\":3600}");
+}
+
+TEST(Journal, MasksTextsThatEndInTheirSecret) {
+  EXPECT_EQ(mask_secrets("password=abc"), "password=***");
+  EXPECT_EQ(mask_secrets("client_secret=abc"), "client_secret=***");
+  EXPECT_EQ(mask_secrets("<Password>abc"), "<Password>***");
+  EXPECT_EQ(mask_secrets("<Password></Password><B/>"), "<Password>***</Password><B/>");
+  EXPECT_EQ(mask_secrets("a password is wanted"), "a password is wanted");
+}
+
 }  // namespace
 }  // namespace dashsim::world

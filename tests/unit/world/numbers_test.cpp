@@ -1,6 +1,7 @@
 #include "world/numbers.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "kernel/random.hpp"
 #include "scenario/schema.hpp"
@@ -149,6 +150,127 @@ TEST(Tn, IsTenDigitsOfTheNumberingPlan) {
   for (const char* text :
        {"", "919439000", "91943900011", "+19194390001", "1194390001", "9191390001", "919439000x"}) {
     EXPECT_FALSE(parse_tn(text)) << text;
+  }
+}
+
+TEST(Numbers, AreFoundByEveryCriterionTogether) {
+  const Numbers numbers(kInventory);
+  NumberSearch search;
+  search.prefix = "919439";
+  search.rate_center = "raleigh";
+  search.city = "Raleigh City";
+  search.state = "NC";
+  search.zip = "27606";
+  search.lata = 426;
+  EXPECT_THAT(found(numbers, search, 1), testing::ElementsAre(9194390000));
+  const std::function<void(NumberSearch&)> spoil[] = {
+      [](NumberSearch& s) { s.prefix = "919280"; }, [](NumberSearch& s) { s.rate_center = "CARY"; },
+      [](NumberSearch& s) { s.city = "RALEIGH"; },  [](NumberSearch& s) { s.state = "VA"; },
+      [](NumberSearch& s) { s.zip = "22501"; },     [](NumberSearch& s) { s.lata = 248; },
+      [](NumberSearch& s) { s.toll_free = true; },
+  };
+  for (const auto& change : spoil) {
+    NumberSearch other = search;
+    change(other);
+    EXPECT_THAT(found(numbers, other), testing::IsEmpty());
+    EXPECT_FALSE(numbers.any_block(other));
+  }
+  EXPECT_TRUE(numbers.any_block(search));
+}
+
+TEST(Numbers, AreNotFoundWhereNoneAreWanted) {
+  const Numbers numbers(kInventory);
+  EXPECT_THAT(found(numbers, by_prefix("919"), 0), testing::IsEmpty());
+  EXPECT_THAT(found(Numbers({}), by_prefix("919")), testing::IsEmpty());
+  EXPECT_THAT(found(Numbers({}), {}), testing::IsEmpty());
+}
+
+TEST(Numbers, AreFoundByAWholeNumberAndByShortPrefixes) {
+  Numbers numbers(kInventory);
+  EXPECT_THAT(found(numbers, by_prefix("9194390007")), testing::ElementsAre(9194390007));
+  EXPECT_THAT(found(numbers, by_prefix("919439000"), 100), testing::SizeIs(10));
+  EXPECT_THAT(found(numbers, by_prefix("91"), 1), testing::ElementsAre(9192800000));
+  numbers.put_in_service({9194390007}, {1}, {2}, {3}, {});
+  EXPECT_THAT(found(numbers, by_prefix("9194390007")), testing::IsEmpty());
+}
+
+TEST(Numbers, StillBelongToABlockWhenTheyAreAllTaken) {
+  Numbers numbers({block("919439000x", "RALEIGH", "NC"), block("919439001x", "RALEIGH", "NC")});
+  for (std::uint64_t tn = 9194390000; tn < 9194390015; ++tn) {
+    numbers.put_in_service({tn}, {1}, {2}, {3}, {});
+  }
+  EXPECT_TRUE(numbers.any_block(by_prefix("919439000")));
+  EXPECT_THAT(found(numbers, by_prefix("919439"), 100),
+              testing::ElementsAre(9194390015, 9194390016, 9194390017, 9194390018, 9194390019))
+      << "a run of taken numbers goes over the border of two blocks";
+  EXPECT_EQ(numbers.block_of({9194390003})->pattern, "919439000x");
+  EXPECT_EQ(numbers.block_of({9194390020}), nullptr);
+  EXPECT_EQ(numbers.block_of({2000000000}), nullptr);
+}
+
+TEST(Numbers, AreCountedForTheirAccountAndPeerOnly) {
+  Numbers numbers(kInventory);
+  numbers.put_in_service({9194390001}, {1}, {2}, {3}, {});
+  numbers.put_in_service({9194390002}, {1}, {2}, {4}, {});
+  numbers.put_in_service({9194390003}, {5}, {6}, {7}, {});
+  EXPECT_THAT(numbers.in_service(AccountId{1}),
+              testing::ElementsAre(Tn{9194390001}, Tn{9194390002}));
+  EXPECT_THAT(numbers.in_service(SipPeerId{4}), testing::ElementsAre(Tn{9194390002}));
+  EXPECT_THAT(numbers.in_service(AccountId{5}), testing::ElementsAre(Tn{9194390003}));
+  EXPECT_THAT(numbers.in_service(AccountId{9}), testing::IsEmpty());
+  EXPECT_THAT(numbers.disconnected({9}), testing::IsEmpty());
+  numbers.put_in_service({9194390001}, {5}, {6}, {7}, {});
+  EXPECT_FALSE(numbers.in_service(AccountId{1}).contains(Tn{9194390001})) << "it went to another";
+  EXPECT_FALSE(numbers.in_service(SipPeerId{3}).contains(Tn{9194390001}));
+  EXPECT_EQ(numbers.find_in_service({5}, {9194390001})->site, SiteId{6});
+}
+
+TEST(Numbers, ThatAreReservedAreNeitherAvailableNorInService) {
+  Numbers numbers(kInventory);
+  numbers.reserve({9194390001}, {1}, {"r"});
+  EXPECT_FALSE(numbers.available({9194390001}));
+  EXPECT_EQ(numbers.find({9194390001})->state, TnState::kReserved);
+  EXPECT_EQ(numbers.find_in_service({1}, {9194390001}), nullptr);
+  EXPECT_THAT(numbers.in_service(AccountId{1}), testing::IsEmpty());
+  EXPECT_THAT(found(numbers, by_prefix("919439"), 2), testing::ElementsAre(9194390000, 9194390002));
+  numbers.release({9194390001});
+  numbers.release({9194390001});
+  EXPECT_TRUE(numbers.available({9194390001})) << "releasing twice harms nothing";
+}
+
+TEST(Numbers, LoseTheirSettingsWhenTheyComeBack) {
+  Numbers numbers(kInventory);
+  numbers.put_in_service({9194390001}, {1}, {2}, {3}, {}).call_forward = "9195550100";
+  numbers.release({9194390001});
+  EXPECT_EQ(numbers.find({9194390001}), nullptr);
+  EXPECT_EQ(numbers.put_in_service({9194390001}, {1}, {2}, {3}, {}).call_forward, "");
+}
+
+TEST(Numbers, AreTakenInOneOrderAndReleasedInAnother) {
+  Numbers numbers({block("91928000xx", "CARY", "NC"), block("91928001xx", "CARY", "NC")});
+  kernel::Random random(11, "numbers test");
+  const auto shuffled = [&] {
+    std::vector<std::uint64_t> order;
+    for (std::uint64_t tn = 9192800000; tn < 9192800200; ++tn) order.push_back(tn);
+    for (std::size_t i = order.size(); i > 1; --i)
+      std::swap(order[i - 1], order[random.draw_below(i)]);
+    return order;
+  };
+  std::set<std::uint64_t> available;
+  for (const std::uint64_t tn : shuffled()) available.insert(tn);
+  const auto agree = [&] {
+    return found(numbers, by_prefix("919280"), 1000) ==
+           std::vector<std::uint64_t>(available.begin(), available.end());
+  };
+  for (const std::uint64_t tn : shuffled()) {
+    numbers.put_in_service({tn}, {1}, {2}, {3}, {});
+    available.erase(tn);
+    ASSERT_TRUE(agree()) << "after taking " << tn;
+  }
+  for (const std::uint64_t tn : shuffled()) {
+    numbers.release({tn});
+    available.insert(tn);
+    ASSERT_TRUE(agree()) << "after releasing " << tn;
   }
 }
 

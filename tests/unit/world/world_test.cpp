@@ -215,5 +215,133 @@ TEST_F(ScriptedWorld, ChoosesTheFirstLifecycleThatApplies) {
   EXPECT_EQ(once.status->name, "PARTIAL");
 }
 
+TEST_F(WorldTest, OfOneSeedTellsTheSameStoryTwice) {
+  const auto story = [](World& of) {
+    std::string told;
+    const auto ask = [&](std::uint64_t first) {
+      OrderRequest made;
+      made.site = SiteId{743};
+      made.numbers = {{first}, {first + 1}};
+      made.partial_allowed = true;
+      told += place_order(of, OrderType::kOrders, kAccount, made).id.value + "\n";
+    };
+    ask(9194390001);
+    told += of.reserve(kAccount, {9194390009}).id.value + "\n";
+    ask(9194390002);
+    told += std::to_string(of.new_site_id().value) + std::to_string(of.new_note_id().value);
+    told += of.new_token(*of.accounts().find_user("tester"), 1h) + "\n";
+    while (of.events().next() != nullptr) {
+      told += describe(of.events().next()->event) + "\n";
+      of.run_next_event();
+    }
+    for (const Happening& each : of.take_happenings()) {
+      told += kernel::format_instant(each.time) + each.what + each.id + each.status + "\n";
+    }
+    return told;
+  };
+  World same("same", load(""));
+  World another("another", load("seed: 2\n"));
+  const std::string told = story(world);
+  EXPECT_EQ(story(same), told);
+  EXPECT_NE(story(another), told);
+}
+
+TEST_F(WorldTest, IdsOfOneKindDoNotShiftThoseOfAnother) {
+  World same("same", load(""));
+  for (int i = 0; i < 10; ++i) {
+    world.new_note_id();
+    world.new_subscription_id();
+    world.new_site_id();
+  }
+  EXPECT_EQ(world.new_order_id(), same.new_order_id());
+  EXPECT_EQ(world.new_sip_peer_id(), same.new_sip_peer_id());
+}
+
+TEST_F(WorldTest, ClocksNeverGoBack) {
+  const kernel::VirtualTime start = world.now();
+  world.move_clock(start - 1h);
+  world.set_clock(start - 1h);
+  EXPECT_EQ(world.now(), start);
+  world.set_clock(start + 1h);
+  EXPECT_EQ(world.now(), start + 1h);
+}
+
+TEST_F(WorldTest, TokensAreTheirUsersUntilTheVeryMillisecond) {
+  const std::string token = world.new_token(*world.accounts().find_user("other"), 1h);
+  EXPECT_EQ(world.find_token(token)->name, "other");
+  EXPECT_NE(world.new_token(*world.accounts().find_user("other"), 1h), token);
+  pass(1h - 1ms);
+  EXPECT_NE(world.find_token(token), nullptr);
+  pass(1ms);
+  EXPECT_EQ(world.find_token(token), nullptr);
+  EXPECT_EQ(world.find_token(""), nullptr);
+}
+
+TEST_F(WorldTest, DisconnectedNumbersAgeForFortyFiveDays) {
+  disconnect({9195550100});
+  pass(1s);
+  pass(45 * 24h - 1ms);
+  EXPECT_TRUE(world.numbers().disconnected(kAccount).contains(Tn{9195550100}));
+  EXPECT_TRUE(world.idle()) << "ageing is nothing to wait for";
+  world.take_happenings();
+  pass(1ms);
+  EXPECT_TRUE(world.numbers().available({9195550100}));
+  const std::vector<Happening> happenings = world.take_happenings();
+  ASSERT_THAT(happenings, SizeIs(1));
+  EXPECT_EQ(happenings[0].what, "number");
+  EXPECT_EQ(happenings[0].id, "9195550100");
+}
+
+TEST_F(WorldTest, StartsAsItsScenarioSays) {
+  EXPECT_EQ(kernel::format_instant(world.now()), "2026-01-05T09:00:00.000Z");
+  EXPECT_EQ(world.numbers().in_service(kAccount).size(), 50U);
+  EXPECT_EQ(world.sites().of_account(kAccount).size(), 2U);
+  EXPECT_EQ(world.accounts().find(kAccount)->company_name, "Example Telecom");
+  EXPECT_EQ(world.accounts().find({1}), nullptr);
+  EXPECT_EQ(world.events().next(), nullptr);
+  EXPECT_EQ(world.orders().size(), 0U);
+}
+
+TEST_F(WorldTest, EventsAreDescribedForPeople) {
+  EXPECT_EQ(describe(Event{StepDue{{"o"}, 1}}), "order o takes its next step");
+  EXPECT_EQ(describe(Event{AttemptDue{7}}), "callback 7 is attempted");
+  EXPECT_EQ(describe(Event{ReservationEnds{{"r"}}}), "reservation r ends");
+  EXPECT_EQ(describe(Event{SubscriptionEnds{{"s"}, 1}}), "subscription s expires");
+  EXPECT_EQ(describe(Event{NumberAged{{9195550100}, {}}}),
+            "number 9195550100 becomes available again");
+  EXPECT_EQ(describe(Event{DigestDue{{"s"}}}), "digest of subscription s is sent");
+}
+
+class WideWorld : public WorldTest {
+ protected:
+  WideWorld()
+      : WorldTest(R"(
+inventory:
+  - {block: 919xxxxxxx, rate_center: RALEIGH, city: RALEIGH, state: NC, lata: 426}
+  - {block: 828xxxxxxx, rate_center: ASHEVILLE, city: ASHEVILLE, state: NC, lata: 420}
+rules: {reservation_life: 10m}
+)") {}
+};
+
+TEST_F(WideWorld, OrdersFiveThousandNumbersOfMillions) {
+  OrderRequest made = request({});
+  made.search.emplace().prefix = "828";
+  made.quantity = 5000;
+  Order& placed = order(std::move(made));
+  pass(1s);
+  EXPECT_EQ(placed.status->name, "COMPLETE");
+  ASSERT_THAT(placed.completed_numbers, SizeIs(5000));
+  EXPECT_EQ(placed.completed_numbers.front(), Tn{8282000000});
+  EXPECT_EQ(placed.completed_numbers.back(), Tn{8282004999});
+}
+
+TEST_F(WideWorld, HoldsReservationsAsLongAsItsRulesSay) {
+  const ReservationId id = world.reserve(kAccount, {9194390001}).id;
+  pass(10min - 1ms);
+  EXPECT_NE(world.find_reservation(kAccount, id.value), nullptr);
+  pass(1ms);
+  EXPECT_EQ(world.find_reservation(kAccount, id.value), nullptr);
+}
+
 }  // namespace
 }  // namespace dashsim::world

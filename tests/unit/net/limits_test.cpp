@@ -1,0 +1,64 @@
+#include "net/limits.hpp"
+
+#include "net/callback_client.hpp"
+#include "unit/net/listener_story.hpp"
+
+namespace dashsim::net {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class LimitsTest : public ListenerTest {};
+
+TEST_F(LimitsTest, BoundChunkExtensionsToo) {
+  listen(echo);
+  const std::string endless(400'000, 'x');
+  EXPECT_THAT(talk("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;" + endless),
+              StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(
+      talk("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nA: " + endless),
+      StartsWith("HTTP/1.1 400 "));
+}
+
+TEST_F(LimitsTest, CountOnlyConnectionsThatAreServed) {
+  listen(echo, {.connections_max = 1});
+  std::vector<tcp::socket> turned_away;
+  {
+    tcp::socket served = connect();
+    write(served, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    std::string begin(15, 0);
+    asio::read(served, asio::buffer(begin));
+    for (int i = 0; i < 3; ++i) {
+      turned_away.push_back(connect());
+      std::string refusal(12, 0);
+      asio::read(turned_away.back(), asio::buffer(refusal));
+      EXPECT_EQ(refusal, "HTTP/1.1 503");
+    }
+  }
+  // Those who were turned away have not hung up yet, and still the place is free again before long.
+  std::string answer;
+  for (int tries = 0; tries < 10'000 && !answer.starts_with("HTTP/1.1 200"); ++tries) {
+    answer = talk("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  }
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(LimitsTest, SendNoContinueToThoseWhoDoNotKnowIt) {
+  listen(echo);
+  const std::string answer =
+      talk("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nhi");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(answer, Not(HasSubstr("100 Continue")));
+}
+
+TEST(Url, HasAHostThatIsOne) {
+  for (const char* text :
+       {"http://a:0/", "http://[::1]x/", "http://ho[st/", "http://ho\"st/", "http://[]/"}) {
+    EXPECT_FALSE(parse_url(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace dashsim::net

@@ -1,0 +1,157 @@
+#include "world/lifecycles.hpp"
+
+#include "unit/world/world_story.hpp"
+
+namespace dashsim::world {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class LifecyclesTest : public WorldTest {};
+
+TEST_F(LifecyclesTest, WriteHistoryThatMatchesTheStates) {
+  Order& placed = order(request({9194390001}));
+  EXPECT_EQ(placed.history.size(), 1U);
+  EXPECT_EQ(placed.history[0].time, placed.created);
+  EXPECT_FALSE(placed.completed);
+  pass(999ms);
+  EXPECT_EQ(placed.status->name, "RECEIVED");
+  pass(1ms);
+  ASSERT_EQ(placed.history.size(), 2U);
+  EXPECT_EQ(placed.history[1].status, placed.status);
+  EXPECT_EQ(placed.history[1].time, placed.created + 1s);
+  EXPECT_EQ(placed.history[1].author, "System");
+  EXPECT_EQ(placed.history[1].note, "Order complete");
+  EXPECT_EQ(placed.completed, placed.created + 1s);
+  EXPECT_EQ(placed.modified, placed.created + 1s);
+}
+
+TEST_F(LifecyclesTest, KeepTheStateWhenAFieldChanges) {
+  Order& placed = order(request({9194390001}));
+  pass(500ms);
+  record_change(world, placed, "jbm", "name changed");
+  EXPECT_EQ(placed.status->name, "RECEIVED");
+  EXPECT_EQ(placed.history.back().difference, "name changed");
+  EXPECT_EQ(placed.history.back().author, "jbm");
+  EXPECT_EQ(placed.modified, placed.created + 500ms);
+  pass(500ms);
+  EXPECT_EQ(placed.status->name, "COMPLETE") << "and its way goes on";
+}
+
+TEST_F(LifecyclesTest, TellWhatHappened) {
+  Order& placed = order(request({9194390001}));
+  world.take_happenings();
+  pass(1s);
+  const std::vector<Happening> happenings = world.take_happenings();
+  ASSERT_THAT(happenings, SizeIs(1));
+  EXPECT_EQ(happenings[0].what, "order");
+  EXPECT_EQ(happenings[0].id, placed.id.value);
+  EXPECT_EQ(happenings[0].status, "COMPLETE");
+  EXPECT_EQ(happenings[0].time, world.now());
+  EXPECT_THAT(world.take_happenings(), IsEmpty());
+}
+
+TEST_F(LifecyclesTest, RunOrdersOfOneInstantInTheOrderOfTheirMaking) {
+  Order& first = order(request({9194390001}));
+  Order& second = order(request({9194390001}));
+  pass(1s);
+  EXPECT_EQ(first.status->name, "COMPLETE");
+  EXPECT_EQ(second.status->name, "FAILED") << "the number is taken";
+  ASSERT_THAT(second.errors, SizeIs(2));
+  EXPECT_EQ(second.errors[0].code, 5018U);
+  EXPECT_EQ(second.errors[1].code, 5005U);
+  EXPECT_THAT(second.errors[1].about, ElementsAre("9194390001"));
+}
+
+TEST_F(LifecyclesTest, RunStepsThatTheClockJumpedOver) {
+  Order& placed = order(request({9194390001}));
+  world.set_clock(world.now() + 24h);
+  world.run_next_event();
+  EXPECT_EQ(placed.status->name, "COMPLETE");
+  EXPECT_EQ(placed.history[1].time, placed.created + 24h) << "it happens late, not in the past";
+}
+
+class LongLifecycle : public WorldTest {
+ protected:
+  LongLifecycle()
+      : WorldTest(R"(
+lifecycles:
+  orders:
+    - name: two a time
+      when: {Name: two}
+      steps:
+        - {status: RECEIVED, note: welcome}
+        - {after: 1h, effects: [assign_numbers], at_most: 2, status_if_none: FAILED}
+        - {after: 1h, status: BACKORDERED}
+        - {after: 1h, effects: [assign_numbers], status: COMPLETE, status_if_some: PARTIAL, errors: [5006]}
+    - name: silent
+      when: {Name: silent}
+      steps: [{status: RECEIVED}]
+    - name: at once
+      when: {Name: at once}
+      steps: [{status: COMPLETE, effects: [assign_numbers], status_if_none: FAILED}]
+    - {name: first, times: 2, when: {Name: some}, steps: [{status: FAILED}]}
+    - {name: second, times: 1, when: {Name: "s*e"}, steps: [{status: PARTIAL}]}
+  disconnects:
+    - {name: never, times: 0, steps: [{status: FAILED}]}
+    - {name: half, times: 1, steps: [{status: RECEIVED}, {after: 1s, effects: [disconnect_numbers], at_most: 1, status: COMPLETE, status_if_some: PARTIAL}]}
+)") {}
+
+  OrderRequest named(const std::string& name, const std::vector<std::uint64_t>& numbers) {
+    OrderRequest made = request(numbers);
+    made.document = {"Order", "", {{"Name", name, {}}}};
+    return made;
+  }
+};
+
+TEST_F(LongLifecycle, GoesThroughEveryStepInItsTime) {
+  OrderRequest made = named("two", {9194390001, 9194390002, 9194390003});
+  made.partial_allowed = true;
+  Order& placed = order(std::move(made));
+  EXPECT_EQ(placed.history[0].note, "welcome");
+  pass(1h);
+  EXPECT_EQ(placed.status->name, "RECEIVED") << "a step without a status leaves it";
+  EXPECT_THAT(placed.completed_numbers, ElementsAre(Tn{9194390001}, Tn{9194390002}));
+  pass(1h);
+  EXPECT_EQ(placed.status->name, "BACKORDERED");
+  pass(1h);
+  EXPECT_THAT(states(placed), ElementsAre("RECEIVED", "BACKORDERED", "COMPLETE"));
+  EXPECT_EQ(placed.completed_numbers.size(), 3U);
+  EXPECT_EQ(placed.errors.back().code, 5006U);
+}
+
+TEST_F(LongLifecycle, EndsWhereItsStepsEnd) {
+  Order& placed = order(named("silent", {9194390001}));
+  EXPECT_TRUE(world.idle());
+  pass(24h);
+  EXPECT_THAT(states(placed), ElementsAre("RECEIVED"));
+  EXPECT_FALSE(placed.final());
+}
+
+TEST_F(LongLifecycle, MayBeOverAtOnce) {
+  Order& placed = order(named("at once", {9194390001}));
+  EXPECT_EQ(placed.status->name, "COMPLETE");
+  EXPECT_EQ(placed.completed, world.now());
+  EXPECT_TRUE(world.idle());
+  EXPECT_EQ(order(named("at once", {9194390001})).status->name, "FAILED");
+}
+
+TEST_F(LongLifecycle, IsChosenAsOftenAsTheScenarioSays) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 5; ++i) names.push_back(order(named("some", {})).lifecycle->name);
+  EXPECT_THAT(names, ElementsAre("first", "first", "second", "", ""));
+  EXPECT_EQ(order(request({9194390001})).lifecycle->name, "") << "no name, no match";
+  Order& half = disconnect({9195550100, 9195550101});
+  EXPECT_EQ(half.lifecycle->name, "half") << "what applies no times is passed over";
+  EXPECT_EQ(disconnect({9195550102}).lifecycle->name, "");
+  pass(1s);
+  EXPECT_EQ(half.status->name, "PARTIAL");
+  EXPECT_THAT(half.completed_numbers, ElementsAre(Tn{9195550100}));
+  EXPECT_THAT(half.failed_numbers, ElementsAre(Tn{9195550101}));
+}
+
+}  // namespace
+}  // namespace dashsim::world
