@@ -22,7 +22,13 @@ class Checks {
     for (const Subscription& subscription : scenario_.subscriptions) check(subscription);
     for (const OrderTypeWords& type : all_order_types()) {
       const Lifecycles& lifecycles = scenario_.lifecycles[static_cast<std::size_t>(type.type)];
-      for (const Lifecycle& lifecycle : lifecycles.variants) check(lifecycle);
+      for (const Lifecycle& lifecycle : lifecycles.variants) {
+        check(lifecycle);
+        if (lifecycle.steps.empty()) {
+          complaints_.add(lifecycle.place,
+                          fmt::format("lifecycle '{}' has no steps", lifecycle.name));
+        }
+      }
       check(lifecycles.standard);
     }
     check_callbacks();
@@ -83,13 +89,14 @@ class Checks {
       }
     }
     std::ranges::stable_sort(blocks, {}, [](const Block* block) { return block->range.first; });
-    for (std::size_t i = 1; i < blocks.size(); ++i) {
-      const Block& before = *blocks[i - 1];
-      const Block& block = *blocks[i];
-      if (block.range.first <= before.range.last) {
-        complaints_.add(block.place, fmt::format("block {} overlaps block {} on line {}",
-                                                 block.pattern, before.pattern, before.place.line));
+    const Block* reach = nullptr;  // of those so far, the one that goes furthest
+    for (const Block* block : blocks) {
+      if (reach != nullptr && block->range.first <= reach->range.last) {
+        complaints_.add(block->place,
+                        fmt::format("block {} overlaps block {} on line {}", block->pattern,
+                                    reach->pattern, reach->place.line));
       }
+      if (reach == nullptr || block->range.last > reach->range.last) reach = block;
     }
   }
 
@@ -102,8 +109,11 @@ class Checks {
         const auto after = seen.upper_bound(numbers.range.last);
         if (after != seen.begin() && std::prev(after)->second.last >= numbers.range.first) {
           complaints_.add(numbers.place, "these numbers are in service already");
+          TnRange& taken = std::prev(after)->second;
+          taken.last = std::max(taken.last, numbers.range.last);
+        } else {
+          seen.emplace(numbers.range.first, numbers.range);
         }
-        seen.emplace(numbers.range.first, numbers.range);
       }
     }
   }
@@ -166,9 +176,6 @@ class Checks {
         complaints_.add(step.place, "the first step needs a status");
       }
       if (step.status != nullptr && step.status->final) final_state = step.status;
-    }
-    if (lifecycle.steps.empty() && lifecycle.place.line != 0 && !lifecycle.name.empty()) {
-      complaints_.add(lifecycle.place, fmt::format("lifecycle '{}' has no steps", lifecycle.name));
     }
   }
 

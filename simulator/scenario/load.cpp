@@ -26,6 +26,8 @@ Loader::Loader(std::span<const Builtin> builtins, ReadFile read_file)
     : builtins_(builtins), read_file_(std::move(read_file)) {}
 
 std::optional<Tree> Loader::builtin_tree(std::string_view name) const {
+  if (name.find('/') != std::string_view::npos)
+    return std::nullopt;  // lifecycles/ are no scenarios
   const std::string file = std::string(name) + ".yaml";
   const auto found = std::ranges::find(builtins_, std::string_view(file), &Builtin::name);
   if (found == builtins_.end()) return std::nullopt;

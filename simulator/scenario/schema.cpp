@@ -322,7 +322,8 @@ std::optional<TnRange> parse_tn_range(std::string_view text) {
 
 std::optional<TnRange> parse_block(std::string_view text) {
   const std::size_t digits = std::min(text.find('x'), text.size());
-  if (text.size() != 10 || digits < 3 || text.find_first_not_of('x', digits) != text.npos) {
+  if (text.size() != 10 || digits < 3 || digits > 9 ||
+      text.find_first_not_of('x', digits) != text.npos) {
     return std::nullopt;
   }
   const auto prefix = kernel::parse_whole(text.substr(0, digits));

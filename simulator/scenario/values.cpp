@@ -11,6 +11,8 @@
 namespace dashsim::scenario {
 namespace {
 
+constexpr std::uint64_t kErrorCodeMax = 99'999;
+
 /// Reads members of one map into variables; absent or malformed ones leave the variable alone.
 class Members {
  public:
@@ -39,11 +41,9 @@ class Members {
   void read(std::string_view key, std::vector<std::string>& values) const {
     for (const Node& item : items(key)) values.push_back(item.text);
   }
-  template <class Whole>
-  void read_wholes(std::string_view key, std::vector<Whole>& values) const {
+  void read(std::string_view key, std::vector<std::uint64_t>& values) const {
     for (const Node& item : items(key)) {
-      if (const auto value = kernel::parse_whole(item.text))
-        values.push_back(static_cast<Whole>(*value));
+      if (const auto value = kernel::parse_whole(item.text)) values.push_back(*value);
     }
   }
 
@@ -88,7 +88,7 @@ User read_user(const Node& node) {
   in.read("client_id", user.client_id);
   in.read("client_secret", user.client_secret);
   in.read("token", user.token);
-  in.read_wholes("accounts", user.accounts);
+  in.read("accounts", user.accounts);
   return user;
 }
 
@@ -155,7 +155,7 @@ Account read_account(const Node& node) {
   in.read("alt_spid", account.alt_spid);
   in.read("spid", account.spid);
   in.read("port_carrier_type", account.port_carrier_type);
-  in.read_wholes("tiers", account.tiers);
+  in.read("tiers", account.tiers);
   account.address = read_address(in.at("address"));
   if (const Node* contact = in.at("contact")) {
     const Members from(*contact);
@@ -216,7 +216,15 @@ Step read_step(const Node& node, OrderType type, Complaints& complaints) {
   step.status_if_some = read_state(in.at("status_if_some"), type, complaints);
   step.status_if_none = read_state(in.at("status_if_none"), type, complaints);
   in.read("note", step.note);
-  in.read_wholes("errors", step.errors);
+  for (const Node& item : in.items("errors")) {
+    const auto code = kernel::parse_whole(item.text);
+    if (!code) continue;
+    if (*code > kErrorCodeMax) {
+      complaints.add(item.place, fmt::format("'{}' is not an error code", item.text));
+    } else {
+      step.errors.push_back(static_cast<std::uint32_t>(*code));
+    }
+  }
   in.read("at_most", step.at_most);
   for (const Node& item : in.items("effects")) {
     const auto found = std::ranges::find(kEffectNames, item.text);

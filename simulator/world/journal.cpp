@@ -13,7 +13,9 @@ constexpr std::string_view kMask = "***";
 void mask_credentials(HeaderList& headers) {
   for (auto& [name, value] : headers) {
     if (!kernel::same_word(name, "Authorization")) continue;
-    value = value.substr(0, value.find(' ')) + " " + std::string(kMask);
+    const std::size_t space = value.find(' ');
+    value = (space == std::string::npos ? std::string() : value.substr(0, space + 1)) +
+            std::string(kMask);
   }
 }
 
@@ -27,21 +29,30 @@ void mask_body(std::string& body, HeaderList& headers) {
   }
 }
 
-/// Masks what stands between each `open` and the next of the characters in `close`.
-void mask_between(std::string& text, std::string_view open, std::string_view close) {
+/// Masks what stands between each `open` and the next `close`.
+void mask_between(std::string& text, std::string_view open, char close) {
   std::size_t at = 0;
   while ((at = text.find(open, at)) != std::string::npos) {
     const std::size_t begin = at + open.size();
-    const std::size_t tag = text.rfind('<', at);
-    const bool closes_element =
-        tag != std::string::npos && text[tag + 1] == '/' && text.find('>', tag) >= at;
-    if (closes_element) {
-      at = begin;
-      continue;
-    }
-    const std::size_t end = std::min(text.find_first_of(close, begin), text.size());
+    const std::size_t end = std::min(text.find(close, begin), text.size());
     text.replace(begin, end - begin, kMask);
     at = begin + kMask.size();
+  }
+}
+
+/// Masks the whole content of every element whose name ends in Password, whatever it is made of.
+void mask_passwords(std::string& text) {
+  std::size_t at = 0;
+  while ((at = text.find('<', at)) != std::string::npos) {
+    const std::size_t name_end = std::min(text.find_first_of(" \t\r\n/>", at + 1), text.size());
+    const std::string name = text.substr(at + 1, name_end - at - 1);
+    const std::size_t tag_end = text.find('>', name_end);
+    at = name_end;
+    if (!name.ends_with("Password") || tag_end == std::string::npos || text[tag_end - 1] == '/')
+      continue;
+    const std::size_t end = std::min(text.find("</" + name, tag_end), text.size());
+    text.replace(tag_end + 1, end - tag_end - 1, kMask);
+    at = tag_end + 1 + kMask.size();
   }
 }
 
@@ -50,12 +61,12 @@ void mask_between(std::string& text, std::string_view open, std::string_view clo
 std::string mask_secrets(std::string text) {
   // Most bodies hold none of these, and one look for a letter run is all that they cost.
   if (text.find("assword") != std::string::npos) {
-    mask_between(text, "Password>", "<");
-    mask_between(text, "password=", "&");
+    mask_passwords(text);
+    mask_between(text, "password=", '&');
   }
-  if (text.find("client_secret=") != std::string::npos) mask_between(text, "client_secret=", "&");
+  if (text.find("client_secret=") != std::string::npos) mask_between(text, "client_secret=", '&');
   if (text.find("access_token") != std::string::npos)
-    mask_between(text, "\"access_token\":\"", "\"");
+    mask_between(text, "\"access_token\":\"", '"');
   return text;
 }
 

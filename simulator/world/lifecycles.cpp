@@ -63,8 +63,9 @@ const State* waiting_state(OrderType type) {
   return scenario::find_state(type, "BACKORDERED");
 }
 
-void stop_waiting(World& world, const Order& order) {
-  world.orders().waiting().erase(world.orders().index_of(order));
+/// Wake-ups that are scheduled already become void: several numbers may have appeared at once.
+void stop_waiting(World& world, Order& order) {
+  if (world.orders().waiting().erase(world.orders().index_of(order)) != 0) ++order.generation;
 }
 
 /// Comes to the state that the effects' outcome calls for, or goes on waiting for numbers.

@@ -58,7 +58,9 @@ void World::notify_status(const Order& order, std::string_view message) {
     Subscription& subscription = *subscriptions_.find(id);
     send(subscription, std::move(notification));
     // Nothing more is to be told of a finished order. Reference: clients.md section 8.
-    if (order.final() && !subscription.order_id.empty()) subscriptions_.erase(id);
+    if (order.final() && !subscription.order_id.empty() && subscription.digest.empty()) {
+      subscriptions_.erase(id);
+    }
   }
 }
 
@@ -105,6 +107,8 @@ void World::handle(const DigestDue& event) {
                      fmt::format("{}", fmt::join(subscription->digest, "\n"))});
   subscription->digest.clear();
   happened("mail", subscription->id.value, subscription->email->email);
+  const Order* order = std::as_const(orders_).find(subscription->order_id);
+  if (order != nullptr && order->final()) subscriptions_.erase(event.subscription.value);
 }
 
 void World::watch_expiry(Subscription& subscription) {

@@ -37,7 +37,10 @@ Numbers::Numbers(const std::vector<Block>& inventory) : blocks_(inventory) {
     by_city_[kernel::upper_case(block.city)].push_back(i);
     by_rate_center_[kernel::upper_case(block.rate_center)].push_back(i);
     by_lata_[block.lata].push_back(i);
-    for (const std::string& zip : block.zips) by_zip_[zip].push_back(i);
+    for (const std::string& zip : block.zips) {
+      BlockList& list = by_zip_[zip];
+      if (list.empty() || list.back() != i) list.push_back(i);  // a block may name a zip twice
+    }
   }
 }
 

@@ -130,7 +130,12 @@ void World::start_subscription(const scenario::Subscription& subscription) {
     callback.url = subscription.url;
     callback.user = subscription.user;
     callback.password = subscription.password;
-    if (subscription.expiry) callback.expires = now_ + std::chrono::seconds(*subscription.expiry);
+    if (subscription.expiry) {
+      const auto longest = std::chrono::duration_cast<std::chrono::seconds>(kernel::kDurationMax);
+      const auto seconds = std::min<std::uint64_t>(*subscription.expiry,
+                                                   static_cast<std::uint64_t>(longest.count()));
+      callback.expires = now_ + std::chrono::seconds(seconds);
+    }
   }
   watch_expiry(subscriptions_.add(std::move(added)));
 }

@@ -122,7 +122,7 @@ class World {
   void schedule(kernel::Duration delay, kernel::Urgency urgency, Event event);
   const kernel::EventQueue<Event>& events() const { return events_; }
   /// Nothing that anybody waits for is scheduled or on its way.
-  bool idle() const { return events_.idle() && outgoing_.empty(); }
+  bool idle() const { return events_.idle() && deliveries_.empty(); }
   /// Handles the earliest event and moves the clock to it; there must be one.
   void run_next_event();
   /// Moves the clock when no event is due up to `time`. Never back.

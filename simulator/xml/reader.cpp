@@ -180,23 +180,33 @@ class Scan {
   std::size_t elements_ = 0;
 };
 
-/// RapidXML reads bytes as they are, so any other declared encoding would be misread silently.
-std::optional<Fault> check_encoding(std::string_view text) {
-  if (!text.starts_with("<?xml")) return std::nullopt;
+/// The encoding that the XML declaration names, in capitals; empty if it names none, nothing if it
+/// is malformed.
+std::optional<std::string> declared_encoding(std::string_view text) {
+  text = trimmed(text);
+  if (!text.starts_with("<?xml")) return std::string();
   const std::string_view declaration = text.substr(0, text.find("?>"));
   const std::size_t at = declaration.find("encoding");
-  if (at == std::string_view::npos) return std::nullopt;
+  if (at == std::string_view::npos) return std::string();
   const std::size_t open = declaration.find_first_of("\"'", at);
-  if (open == std::string_view::npos) return malformed("The XML declaration is not well-formed");
+  if (open == std::string_view::npos) return std::nullopt;
   const std::size_t close = declaration.find(declaration[open], open + 1);
-  if (close == std::string_view::npos) return malformed("The XML declaration is not well-formed");
+  if (close == std::string_view::npos) return std::nullopt;
   std::string name(declaration.substr(open + 1, close - open - 1));
   std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
-  if (name == "UTF-8" || name == "US-ASCII" || name == "ASCII" || name == "ISO-8859-1")
-    return std::nullopt;
-  return malformed("The encoding '" + name + "' is not supported, send UTF-8");
+  return name;
+}
+
+constexpr std::string_view kLatin1 = "ISO-8859-1";
+
+/// RapidXML reads bytes as they are, so any other declared encoding would be misread silently.
+std::optional<Fault> check_encoding(const std::optional<std::string>& name) {
+  if (!name) return malformed("The XML declaration is not well-formed");
+  static constexpr std::string_view kKnown[] = {"", "UTF-8", "US-ASCII", "ASCII", kLatin1};
+  if (std::ranges::find(kKnown, *name) != std::end(kKnown)) return std::nullopt;
+  return malformed("The encoding '" + *name + "' is not supported, send UTF-8");
 }
 
 std::string_view local_name(std::string_view name) {
@@ -290,7 +300,6 @@ std::string to_utf8(std::string_view latin) {
 
 std::optional<Fault> check(std::string_view text, const Limits& limits) {
   if (trimmed(text).empty()) return malformed("The request has no XML document");
-  if (auto fault = check_encoding(text)) return fault;
   if (auto fault = check_characters(text)) return fault;
   return Scan(text, limits).run();
 }
@@ -299,11 +308,9 @@ std::optional<Fault> check(std::string_view text, const Limits& limits) {
 
 std::variant<Document, Fault> Document::read(std::string text, const Limits& limits) {
   if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
-  const std::string_view declaration = std::string_view(text).substr(0, text.find("?>"));
-  const bool latin =
-      text.starts_with("<?xml") && (declaration.find("ISO-8859-1") != declaration.npos ||
-                                    declaration.find("iso-8859-1") != declaration.npos);
-  if (latin) text = to_utf8(text);
+  const std::optional<std::string> encoding = declared_encoding(text);
+  if (auto fault = check_encoding(encoding)) return *std::move(fault);
+  if (encoding == kLatin1) text = to_utf8(text);
   if (auto fault = check(text, limits)) return *std::move(fault);
 
   auto storage = std::make_shared<Storage>();

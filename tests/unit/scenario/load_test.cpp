@@ -171,6 +171,11 @@ const Bad kBad[] = {
     {"lifecycles: {ordres: []}", "3:14: error: unknown key 'ordres'; did you mean 'orders'?"},
     {"lifecycles: {orders: [{name: a}]}", "3:23: error: key 'steps' is missing"},
     {"lifecycles: {orders: [{name: a, steps: []}]}", "3:23: error: lifecycle 'a' has no steps"},
+    {"lifecycles: {orders: [{steps: []}]}", "3:23: error: lifecycle '' has no steps"},
+    {"lifecycles: {orders: [{steps: [{status: FAILED, errors: [4294972301]}]}]}",
+     "3:58: error: '4294972301' is not an error code"},
+    {"inventory: [{block: \"9194390001\", rate_center: A, state: NC}]",
+     "3:21: error: '9194390001' is not a block of numbers such as 919439xxxx"},
     {"lifecycles: {orders: [{steps: [{status: COMPLET}]}]}",
      "3:41: error: 'COMPLET' is not a state of orders: RECEIVED, BACKORDERED, COMPLETE, PARTIAL, "
      "FAILED; did you mean 'COMPLETE'?"},
@@ -489,6 +494,22 @@ TEST(Scenario, KeepsTheNamesThatItsPlacesPointTo) {
   ASSERT_NE(kept, nullptr);
   EXPECT_EQ(kept->accounts[0].place.file, "a name that is too long to be stored in place.yaml");
   EXPECT_EQ(kept->accounts[0].place.line, 3);
+}
+
+TEST(Scenario, TellsEveryOverlapOfAWideBlock) {
+  const Loaded loaded = load(
+      "scenario: x\nextends: nothing\ninventory:\n"
+      "  - {block: 919xxxxxxx, rate_center: A, state: NC}\n"
+      "  - {block: 919439xxxx, rate_center: A, state: NC}\n"
+      "  - {block: 919555xxxx, rate_center: A, state: NC}\n");
+  EXPECT_THAT(
+      lines_of(loaded),
+      ElementsAre("x.yaml:5:5: error: block 919439xxxx overlaps block 919xxxxxxx on line 4",
+                  "x.yaml:6:5: error: block 919555xxxx overlaps block 919xxxxxxx on line 4"));
+}
+
+TEST(Scenario, ExtendsNoFileOfLifecycles) {
+  EXPECT_EQ(load("scenario: x\nextends: lifecycles/orders\n").scenario, nullptr);
 }
 
 }  // namespace

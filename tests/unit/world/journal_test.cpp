@@ -107,5 +107,19 @@ TEST(Journal, MasksTextsThatEndInTheirSecret) {
   EXPECT_EQ(mask_secrets("a password is wanted"), "a password is wanted");
 }
 
+TEST(Journal, MasksEverySpellingOfAPassword) {
+  for (const char* text :
+       {"<Password><![CDATA[s3cure]]></Password>", "<Password a=\"b\">s3cure</Password>",
+        "<Password>s3<!-- -->cure</Password>", "<x:Password>s3cure</x:Password>",
+        "<Password>s3cure"}) {
+    EXPECT_THAT(mask_secrets(text), testing::Not(testing::HasSubstr("cure"))) << text;
+  }
+  Journal journal;
+  Exchange exchange;
+  exchange.request_headers = {{"Authorization", "s3cure"}};
+  journal.record(exchange);
+  EXPECT_EQ(journal.entries()[0].request_headers[0].second, "***");
+}
+
 }  // namespace
 }  // namespace dashsim::world

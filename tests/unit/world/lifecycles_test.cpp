@@ -153,5 +153,18 @@ TEST_F(LongLifecycle, IsChosenAsOftenAsTheScenarioSays) {
   EXPECT_THAT(half.failed_numbers, ElementsAre(Tn{9195550101}));
 }
 
+TEST_F(LifecyclesTest, FillABackOrderOnceWhenTwoNumbersAppearTogether) {
+  const ReservationId first = world.reserve(kAccount, {9194390001}).id;
+  const ReservationId second = world.reserve(kAccount, {9194390002}).id;
+  OrderRequest patient = request({9194390001, 9194390002});
+  patient.back_order = true;
+  Order& placed = order(patient);
+  pass(1s);
+  world.end_reservation(first);
+  world.end_reservation(second);
+  pass(0s);
+  EXPECT_THAT(states(placed), ElementsAre("RECEIVED", "BACKORDERED", "COMPLETE"));
+}
+
 }  // namespace
 }  // namespace dashsim::world

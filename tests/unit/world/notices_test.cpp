@@ -272,5 +272,30 @@ TEST_F(Subscribed, ScenariosBeginWithTheirSubscriptions) {
   EXPECT_THAT(world.subscriptions().of_account(kAccount), SizeIs(1)) << "the callback expired";
 }
 
+TEST_F(NoticesTest, OfDailyMailForOneOrderAreSentAfterItsEnd) {
+  Order& placed = order(request({9194390001}));
+  const std::string id = subscribe_mail(true, placed.id.value).id.value;
+  pass(48h);
+  EXPECT_THAT(world.outbox(), testing::SizeIs(1));
+  EXPECT_EQ(world.subscriptions().find(id), nullptr) << "it ends with its digest";
+}
+
+TEST_F(NoticesTest, OnTheirWayKeepTheWorldFromBeingIdle) {
+  subscribe("http://a");
+  order(request({9194390001}));
+  pass(1s);
+  const auto delivery = world.next_outgoing();
+  EXPECT_FALSE(world.idle());
+  world.finish_attempt(*delivery, {true, "200 OK"});
+  EXPECT_TRUE(world.idle());
+}
+
+TEST(Subscriptions, OfAScenarioExpireWithinACentury) {
+  const World world(
+      "x", load("subscriptions: [{account: 9900000, order_type: orders, url: \"http://a\", expiry: "
+                "9223372036854775807}]\n"));
+  EXPECT_EQ(world.events().size(), 1U);
+}
+
 }  // namespace
 }  // namespace dashsim::world

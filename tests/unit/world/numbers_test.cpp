@@ -274,5 +274,13 @@ TEST(Numbers, AreTakenInOneOrderAndReleasedInAnother) {
   }
 }
 
+TEST(Numbers, AreFoundOnceHoweverOftenABlockNamesAZip) {
+  const Numbers numbers({block("919439000x", "R", "NC", 1, {"27606", "27606"}),
+                         block("919440000x", "R", "NC"), block("919441000x", "R", "NC")});
+  NumberSearch search;
+  search.zip = "27606";
+  EXPECT_EQ(numbers.find_available(search, 100).size(), 10U);
+}
+
 }  // namespace
 }  // namespace dashsim::world

@@ -274,5 +274,11 @@ TEST(XmlReader, ReadsAtTheLimits) {
   EXPECT_TRUE(std::holds_alternative<Document>(Document::read(wide + "</a>")));
 }
 
+TEST(XmlReader, KnowsEncodingsInAnyLetterCaseAndPlace) {
+  EXPECT_EQ(good("<?xml version='1.0' encoding='Iso-8859-1'?><a>caf\xe9</a>").root().text(),
+            "caf\xc3\xa9");
+  EXPECT_EQ(fault_of("\n<?xml version='1.0' encoding='UTF-16'?><a/>").kind, FaultKind::kMalformed);
+}
+
 }  // namespace
 }  // namespace dashsim::xml
