@@ -152,13 +152,21 @@ net::Response Pipeline::handle(const net::Request& request, std::string_view mou
   return response;
 }
 
+net::Response Pipeline::unreadable_target(const net::Request& request, Exchange& exchange) const {
+  exchange.diagnosis = "the path or query has a malformed percent-escape or is no text";
+  const std::string_view path(request.target.data(),
+                              std::min(request.target.find('?'), request.target.size()));
+  const std::optional<Target> readable = parse_target(path);
+  const RouteMatch match = readable ? find_route(request, *readable) : RouteMatch{};
+  if (match.operation == nullptr) return undocumented(400, exchange.diagnosis);
+  exchange.operation = match.operation->name();
+  return refused(bad_request(400, exchange.diagnosis), *match.operation);
+}
+
 net::Response Pipeline::answer(const net::Request& request, std::string_view mount,
                                world::World& world, Exchange& exchange) const {
   const std::optional<Target> target = parse_target(request.target);
-  if (!target) {
-    exchange.diagnosis = "the path or query has a malformed percent-escape or is no text";
-    return undocumented(400, exchange.diagnosis);
-  }
+  if (!target) return unreadable_target(request, exchange);
   if (is_token_endpoint(*target)) return give_token(request, world);
 
   const world::User* user = find_user(world, read_credentials(request.headers));

@@ -29,6 +29,7 @@ class Pipeline {
   struct Exchange;
   net::Response answer(const net::Request& request, std::string_view mount, world::World& world,
                        Exchange& exchange) const;
+  net::Response unreadable_target(const net::Request& request, Exchange& exchange) const;
   RouteMatch find_route(const net::Request& request, const Target& target) const;
 
   RouteFinder finder_;
