@@ -73,7 +73,8 @@ std::string mask_secrets(std::string text) {
 std::size_t Exchange::bytes() const {
   std::size_t sum = sizeof(Exchange) + url.size() + request_body.size() + response_body.size();
   for (const HeaderList* headers : {&request_headers, &response_headers}) {
-    for (const auto& [name, value] : *headers) sum += name.size() + value.size() + sizeof(name) * 2;
+    for (const auto& [name, value] : *headers)
+      sum += name.size() + value.size() + 2 * sizeof(std::string);
   }
   return sum;
 }
