@@ -222,8 +222,9 @@ bool valid_name(std::string_view name) {
   const auto inside = [&](char c) {
     return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
   };
-  return !name.empty() && letter(name.front()) && std::ranges::all_of(name, inside) &&
-         !local_name(name).empty();
+  const std::string_view local = local_name(name);
+  return !local.empty() && letter(name.front()) && letter(local.front()) &&
+         std::ranges::all_of(name, inside);
 }
 
 bool has_nil(const rapidxml::xml_node<>& node) {
