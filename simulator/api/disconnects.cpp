@@ -89,7 +89,6 @@ void echo(const Call& call, const world::World& world, xml::Writer& out) {
 
 constexpr OrderFamily kDisconnects{
     .type = world::OrderType::kDisconnects,
-    .path = "/accounts/{accountId}/disconnects",
     .response = "DisconnectTelephoneNumberOrderResponse",
     .fields = kFields,
     .read = read,

@@ -3,6 +3,7 @@
 
 #include "api/families.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/number_search.hpp"
 #include "kernel/text.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 
 using world::Tn;
 
-constexpr std::uint32_t kSiteNotFound = 12016;
 constexpr PageSizes kPages{.usual = 300, .max = 5000};
 
 /// What a list is narrowed by. A combination that nothing can satisfy finds nothing; it is no
@@ -85,9 +85,8 @@ Result<Reply> list_numbers(const Call& call, world::World& world) {
 }
 
 Result<Reply> list_site_numbers(const Call& call, world::World& world) {
-  if (world.sites().find(call.account(), call.site()) == nullptr) {
-    return refuse(404, kSiteNotFound, std::string(call.path("siteId")));
-  }
+  const Result<world::Site*> site = named_site(call, world);
+  if (!site) return site.error();
   return list_of(call, world, call.site(), 200);
 }
 

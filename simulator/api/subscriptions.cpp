@@ -207,8 +207,7 @@ Result<Reply> create_subscription(const Call& call, world::World& world) {
   subscription.id = world.new_subscription_id();
   Subscription& created = world.subscriptions().add(std::move(subscription));
   world.watch_expiry(created);
-  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) +
-                             "/subscriptions/" + created.id.value));
+  return created_at(call.url_of_created(created.id.value));
 }
 
 Result<Reply> get_subscription(const Call& call, world::World& world) {

@@ -24,8 +24,7 @@ Result<Reply> reserve(const Call& call, world::World& world) {
   const world::Tn tn = *world::parse_tn(call.document().text_at("ReservedTn"));
   if (!world.numbers().available(tn)) return refuse(400, kNotAvailable, to_text(tn));
   const world::Reservation& reservation = world.reserve(call.account(), tn);
-  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) +
-                             "/tnreservation/" + reservation.id.value));
+  return created_at(call.url_of_created(reservation.id.value));
 }
 
 Refusals not_found(const Call& call) {

@@ -140,10 +140,19 @@ std::string_view Call::order_id() const {
   return {};
 }
 
-std::string Call::url_with(std::string_view name, std::string_view value) const {
+std::string Call::path_text() const {
   std::string text;
   for (const std::string& segment : target_.segments)
     text.append("/").append(percent_encode(segment));
+  return text;
+}
+
+std::string Call::url_of_created(std::string_view id) const {
+  return url(path_text().append("/").append(id));
+}
+
+std::string Call::url_with(std::string_view name, std::string_view value) const {
+  std::string text = path_text();
   char separator = '?';
   bool changed = false;
   const auto add = [&](std::string_view key, std::string_view content) {

@@ -68,10 +68,15 @@ class Call {
   std::string url(std::string_view path) const {
     return base_url_ + target_.prefix + std::string(path);
   }
+  /// The URL of what this request created: its own path and the new id.
+  std::string url_of_created(std::string_view id) const;
   /// The URL of this request with one query parameter changed.
   std::string url_with(std::string_view name, std::string_view value) const;
 
  private:
+  /// The path of the request as it can be asked for again, without prefix and query.
+  std::string path_text() const;
+
   const Operation& operation_;
   const Target& target_;
   const world::User& user_;

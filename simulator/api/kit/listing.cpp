@@ -33,9 +33,13 @@ Result<Paging> read_paging(const Call& call, const PageSizes& sizes) {
   return paging;
 }
 
+void write_first_link(const Call& call, xml::Writer& out) {
+  out.element("first", link(call.url_with("page", "1"), "first"));
+}
+
 void write_links(const Call& call, std::string_view next, xml::Writer& out) {
   out.open("Links");
-  out.element("first", link(call.url_with("page", "1"), "first"));
+  write_first_link(call, out);
   if (!next.empty()) out.element("next", link(call.url_with("page", next), "next"));
   out.close();
 }

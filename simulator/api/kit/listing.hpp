@@ -27,6 +27,8 @@ struct PageSizes {
 /// `page` and `size` of a query: both or neither must be given.
 Result<Paging> read_paging(const Call& call, const PageSizes& sizes);
 
+/// The link to the first page alone, as lists without any entry answer it.
+void write_first_link(const Call& call, xml::Writer& out);
 /// Links/first and, where there is more, Links/next. `next` is the page token; empty: this is the
 /// last page.
 void write_links(const Call& call, std::string_view next, xml::Writer& out);

@@ -97,10 +97,7 @@ Handler create_order(const OrderFamily& family) {
     const world::Order& order = place_order(world, family.type, call.account(), std::move(request));
     Reply created =
         reply(201, family.response, [&](xml::Writer& out) { family.write_created(order, out); });
-    std::string path(family.path);
-    path.replace(path.find("{accountId}"), std::string_view("{accountId}").size(),
-                 call.path("accountId"));
-    created.location = call.url(path + "/" + order.id.value);
+    created.location = call.url_of_created(order.id.value);
     return created;
   };
 }
@@ -161,9 +158,7 @@ Result<Reply> list_page(const OrderFamily& family, const Call& call, const world
   const world::OrderPage page =
       world.orders().page(call.account(), family.type, window, from, paging->size);
   if (page.total == 0)
-    return reply(404, "Links", [&](xml::Writer& out) {
-      out.element("first", "Link=<" + call.url_with("page", "1") + ">;rel=\"first\";");
-    });
+    return reply(404, "Links", [&](xml::Writer& out) { write_first_link(call, out); });
   return reply(200, "ResponseSelectWrapper", [&](xml::Writer& out) {
     out.open("ListOrderIdUserIdDate");
     out.element("TotalCount", page.total);

@@ -19,7 +19,6 @@ enum class SummaryStyle : std::uint8_t {
 
 struct OrderFamily {
   world::OrderType type;
-  std::string_view path;          ///< "/accounts/{accountId}/orders"
   std::string_view response;      ///< root of an order that is read or was created
   std::span<const Field> fields;  ///< elements of the request
   /// Reads a document that has passed `fields` and adds refusals for what tables cannot say. May be

@@ -29,9 +29,7 @@ Handler add_order_note(const OrderFamily& family) {
     const world::Note& note =
         add_note(world, *order, std::string(call.document().text_at("UserId")),
                  std::string(call.document().text_at("Description")));
-    std::string path;
-    for (const std::string& segment : call.target().segments) path.append("/").append(segment);
-    return created_at(call.url(path + "/" + std::to_string(note.id.value)));
+    return created_at(call.url_of_created(std::to_string(note.id.value)));
   };
 }
 

@@ -154,7 +154,6 @@ Result<Reply> list_site_orders(const Call& call, world::World& world) {
 
 constexpr OrderFamily kOrders{
     .type = world::OrderType::kOrders,
-    .path = "/accounts/{accountId}/orders",
     .response = "OrderResponse",
     .fields = kFields,
     .read = read_order,

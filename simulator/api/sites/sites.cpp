@@ -1,6 +1,7 @@
 // Sites of an account. Reference: sites; its orders and numbers are in the families orders and
 // inserviceNumbers.
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/resource_family.hpp"
 #include "kernel/text.hpp"
 
@@ -12,7 +13,6 @@ using world::UcTrunkingConfiguration;
 
 constexpr std::uint32_t kRequired = 1003;
 constexpr std::uint32_t kTooLong = 1011;
-constexpr std::uint32_t kSiteNotFound = 12016;
 constexpr std::uint32_t kHasLocations = 12031;
 constexpr std::uint32_t kNameTooLong = 12529;
 constexpr std::uint32_t kNameRequired = 12533;
@@ -74,10 +74,6 @@ void write_site(const Site& site, xml::Writer& out) {
   out.close();
 }
 
-Refusals no_such_site(const Call& call) {
-  return refuse(404, kSiteNotFound, std::string(call.path("siteId")));
-}
-
 Result<Reply> list_sites(const Call& call, world::World& world) {
   return reply(200, "SitesResponse", [&](xml::Writer& out) {
     out.open("Sites");
@@ -99,35 +95,36 @@ Result<Reply> create_site(const Call& call, world::World& world) {
   if (!refusals.empty()) return refusals;
   site.id = world.new_site_id();
   const Site& created = world.sites().add(std::move(site));
-  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) + "/sites/" +
-                             std::to_string(created.id.value)));
+  return created_at(call.url_of_created(std::to_string(created.id.value)));
 }
 
 Result<Reply> get_site(const Call& call, world::World& world) {
-  const Site* site = world.sites().find(call.account(), call.site());
-  if (site == nullptr) return no_such_site(call);
-  return reply(200, "SiteResponse", [&](xml::Writer& out) { write_site(*site, out); });
+  const Result<Site*> site = named_site(call, world);
+  if (!site) return site.error();
+  return reply(200, "SiteResponse", [&](xml::Writer& out) { write_site(**site, out); });
 }
 
 Result<Reply> change_site(const Call& call, world::World& world) {
-  Site* site = world.sites().find(call.account(), call.site());
-  if (site == nullptr) return no_such_site(call);
-  Site changed = *site;
+  const Result<Site*> site = named_site(call, world);
+  if (!site) return site.error();
+  Site changed = **site;
   Refusals refusals = read_site(call, world, changed);
   if (!refusals.empty()) return refusals;
-  *site = std::move(changed);
+  **site = std::move(changed);
   return empty_reply(200);
 }
 
 Result<Reply> delete_site(const Call& call, world::World& world) {
-  if (world.sites().find(call.account(), call.site()) == nullptr) return no_such_site(call);
+  const Result<Site*> site = named_site(call, world);
+  if (!site) return site.error();
   if (!world.sites().of_site(call.site()).empty()) return refuse(400, kHasLocations);
   world.sites().erase(call.site());
   return empty_reply(200);
 }
 
 Result<Reply> count_tns(const Call& call, world::World& world) {
-  if (world.sites().find(call.account(), call.site()) == nullptr) return no_such_site(call);
+  const Result<Site*> site = named_site(call, world);
+  if (!site) return site.error();
   std::size_t count = 0;
   for (const world::SipPeer* peer : world.sites().of_site(call.site())) {
     count += world.numbers().in_service(peer->id).size();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/resource_family.hpp"
 #include "kernel/text.hpp"
 
@@ -12,7 +13,6 @@ namespace {
 using world::Host;
 using world::SipPeer;
 
-constexpr std::uint32_t kSiteNotFound = 12016;
 constexpr std::uint32_t kTooManyHosts = 12119;
 constexpr std::uint32_t kTrafficInvalid = 12586;
 constexpr std::uint32_t kNameRequired = 13500;
@@ -26,7 +26,6 @@ constexpr std::uint32_t kNameTaken = 13524;
 constexpr std::uint32_t kPortInvalid = 13543;
 constexpr std::uint32_t kHasNumbers = 13555;
 constexpr std::uint32_t kIsDefault = 13558;
-constexpr std::uint32_t kPeerNotFound = 13563;
 constexpr std::uint32_t kDisplayInvalid = 13579;
 constexpr std::uint32_t kEnforcedInvalid = 13580;
 constexpr std::uint32_t kDisplayMissing = 13581;
@@ -173,16 +172,9 @@ void write_sip_peer(const SipPeer& peer, xml::Writer& out) {
   out.close().close();
 }
 
-Refusals no_such_site(const Call& call) {
-  return refuse(404, kSiteNotFound, std::string(call.path("siteId")));
-}
-
-bool has_site(const Call& call, const world::World& world) {
-  return world.sites().find(call.account(), call.site()) != nullptr;
-}
-
 Result<Reply> list_sip_peers(const Call& call, world::World& world) {
-  if (!has_site(call, world)) return no_such_site(call);
+  const Result<world::Site*> site = named_site(call, world);
+  if (!site) return site.error();
   return reply(200, "TNSipPeersResponse", [&](xml::Writer& out) {
     out.open("SipPeers");
     for (const SipPeer* peer : world.sites().of_site(call.site())) write_sip_peer(*peer, out);
@@ -191,7 +183,8 @@ Result<Reply> list_sip_peers(const Call& call, world::World& world) {
 }
 
 Result<Reply> create_sip_peer(const Call& call, world::World& world) {
-  if (!has_site(call, world)) return no_such_site(call);
+  const Result<world::Site*> site = named_site(call, world);
+  if (!site) return site.error();
   SipPeer peer;
   peer.account = call.account();
   peer.site = call.site();
@@ -200,19 +193,17 @@ Result<Reply> create_sip_peer(const Call& call, world::World& world) {
   peer.id = world.new_sip_peer_id();
   const SipPeer& created = world.sites().add(std::move(peer));
   if (created.is_default) world.sites().make_default(created.id);
-  return created_at(call.url("/accounts/" + std::string(call.path("accountId")) + "/sites/" +
-                             std::string(call.path("siteId")) + "/sippeers/" +
-                             std::to_string(created.id.value)));
+  return created_at(call.url_of_created(std::to_string(created.id.value)));
 }
 
 Result<Reply> get_sip_peer(const Call& call, world::World& world) {
-  const Result<const SipPeer*> peer = named_peer(call, world, 400);
+  const Result<SipPeer*> peer = named_peer(call, world, 400);
   if (!peer) return peer.error();
   return reply(200, "SipPeerResponse", [&](xml::Writer& out) { write_sip_peer(**peer, out); });
 }
 
 Result<Reply> change_sip_peer(const Call& call, world::World& world) {
-  const Result<const SipPeer*> peer = named_peer(call, world, 400);
+  const Result<SipPeer*> peer = named_peer(call, world, 400);
   if (!peer) return peer.error();
   SipPeer changed = **peer;
   Refusals refusals = read_sip_peer(call, world, changed);
@@ -223,7 +214,7 @@ Result<Reply> change_sip_peer(const Call& call, world::World& world) {
 }
 
 Result<Reply> delete_sip_peer(const Call& call, world::World& world) {
-  const Result<const SipPeer*> peer = named_peer(call, world, 404);
+  const Result<SipPeer*> peer = named_peer(call, world, 404);
   if (!peer) return peer.error();
   if (!world.numbers().in_service((*peer)->id).empty()) return refuse(400, kHasNumbers);
   const bool others = world.sites().of_site(call.site()).size() > 1;
@@ -233,13 +224,6 @@ Result<Reply> delete_sip_peer(const Call& call, world::World& world) {
 }
 
 }  // namespace
-
-Result<const SipPeer*> named_peer(const Call& call, const world::World& world, int status) {
-  const SipPeer* peer = world.sites().find(call.account(), call.site(), call.sip_peer());
-  if (peer != nullptr) return peer;
-  return refuse(status, kPeerNotFound, std::string(call.path("sippeerId")),
-                std::string(call.path("accountId")), std::string(call.path("siteId")));
-}
 
 void sippeers(Routes& routes) {
   routes.on("GET /accounts/{accountId}/sites/{siteId}/sippeers", list_sip_peers);

@@ -5,6 +5,7 @@
 
 #include "api/kit/fields.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/named.hpp"
 #include "api/sites/sippeers/sippeers.hpp"
 #include "kernel/text.hpp"
 
@@ -49,7 +50,7 @@ void write_tn(const TnRecord& record, bool with_attributes, xml::Writer& out) {
 }
 
 Result<Reply> list_tns(const Call& call, world::World& world) {
-  const Result<const SipPeer*> peer = named_peer(call, world, 404);
+  const Result<SipPeer*> peer = named_peer(call, world, 404);
   if (!peer) return peer.error();
   const Result<Paging> paging = read_paging(call, kPages);
   if (!paging) return paging.error();
@@ -70,7 +71,7 @@ Result<Reply> list_tns(const Call& call, world::World& world) {
 
 /// The number that the path names, if it is in service on that peer.
 Result<TnRecord*> named_tn(const Call& call, world::World& world) {
-  const Result<const SipPeer*> peer = named_peer(call, world, 404);
+  const Result<SipPeer*> peer = named_peer(call, world, 404);
   if (!peer) return peer.error();
   const auto tn = world::parse_tn(call.path("tn"));
   if (!tn) return refuse(400, kNotATn, std::string(call.path("tn")));
@@ -140,7 +141,7 @@ Result<Reply> change_tn(const Call& call, world::World& world) {
 }
 
 Result<Reply> count_tns(const Call& call, world::World& world) {
-  const Result<const SipPeer*> peer = named_peer(call, world, 404);
+  const Result<SipPeer*> peer = named_peer(call, world, 404);
   if (!peer) return peer.error();
   const std::set<Tn>& numbers = world.numbers().in_service((*peer)->id);
   const auto with_cnam = std::ranges::count_if(
@@ -155,7 +156,7 @@ Result<Reply> count_tns(const Call& call, world::World& world) {
 }
 
 Result<Reply> move_tns(const Call& call, world::World& world) {
-  const Result<const SipPeer*> peer = named_peer(call, world, 404);
+  const Result<SipPeer*> peer = named_peer(call, world, 404);
   if (!peer) return peer.error();
   Refusals refusals;
   std::set<Tn> numbers;
