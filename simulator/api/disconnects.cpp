@@ -16,6 +16,7 @@ constexpr std::uint32_t kTnRequired = 5073;
 constexpr std::uint32_t kModeInvalid = 5084;
 constexpr std::uint32_t kOrderTypeInvalid = 5087;
 constexpr std::uint32_t kProtectedInvalid = 5108;
+constexpr std::uint32_t kProtectedPurge = 5109;
 
 constexpr std::string_view kType = "DisconnectTelephoneNumberOrderType";
 constexpr std::string_view kModes[] = {"normal", "soft-remove", "purge"};
@@ -43,6 +44,10 @@ world::OrderRequest read(const Call& call, const world::World& /*world*/, Refusa
     read_tns(*list, "TelephoneNumber", request.numbers, refusals);
   }
   if (request.numbers.empty() && refusals.list.size() == refused_before) refusals.add(kTnRequired);
+  const std::string_view protection = type->text_at("Protected");
+  if (!protection.empty() && protection != "UNCHANGED") request.protect = protection == "TRUE";
+  request.purge = type->text_at("DisconnectMode") == "purge";
+  if (request.purge && request.protect) refusals.add(kProtectedPurge);
   return request;
 }
 
@@ -71,10 +76,16 @@ void write_created(const Order& order, xml::Writer& out) {
   out.close().close();
 }
 
-void write(const Order& order, xml::Writer& out) {
+void write(const Order& order, const OrderView& view, xml::Writer& out) {
   write_order_errors(order, out);
   if (!order.completed_numbers.empty()) {
-    write_numbers("DisconnectedTelephoneNumberList", order.completed_numbers, out);
+    if (view.tn_details) {
+      out.open("DisconnectedTelephoneNumberList");
+      for (const world::Tn tn : order.completed_numbers) write_tn(tn, view, out);
+      out.close();
+    } else {
+      write_numbers("DisconnectedTelephoneNumberList", order.completed_numbers, out);
+    }
   }
   write_created(order, out);
   out.element("OrderStatus", order.status->name);

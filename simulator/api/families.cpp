@@ -5,6 +5,7 @@ namespace dashsim::api {
 Routes all_routes() {
   Routes routes;
   account(routes);
+  available_npa_nxx(routes);
   available_numbers(routes);
   disc_numbers(routes);
   disconnects(routes);

@@ -4,7 +4,6 @@
 #include "api/families.hpp"
 #include "api/kit/listing.hpp"
 #include "api/kit/named.hpp"
-#include "api/kit/number_search.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {

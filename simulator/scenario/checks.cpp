@@ -18,7 +18,9 @@ class Checks {
     for (const Account& account : scenario_.accounts) check_account(account);
     check_users();
     check_inventory();
-    check_in_service();
+    check_local_calling_areas();
+    check_timeline();
+    check_held_numbers();
     for (const Subscription& subscription : scenario_.subscriptions) check(subscription);
     for (const OrderTypeWords& type : all_order_types()) {
       const Lifecycles& lifecycles = scenario_.lifecycles[static_cast<std::size_t>(type.type)];
@@ -79,8 +81,14 @@ class Checks {
   }
 
   void check_inventory() {
+    std::vector<const Block*> all;
+    for (const Block& block : scenario_.inventory) all.push_back(&block);
+    for (const TimelineEntry& entry : scenario_.timeline) {
+      for (const Block& block : entry.inventory) all.push_back(&block);
+    }
     std::vector<const Block*> blocks;
-    for (const Block& block : scenario_.inventory) {
+    for (const Block* each : all) {
+      const Block& block = *each;
       if (block.range.first != 0) blocks.push_back(&block);
       if (!block.toll_free && (block.rate_center.empty() || block.state.size() != 2)) {
         complaints_.add(
@@ -100,21 +108,57 @@ class Checks {
     }
   }
 
-  void check_in_service() {
-    std::map<std::uint64_t, TnRange> seen;  // by first number
+  void check_local_calling_areas() {
+    std::set<std::pair<std::string, std::string>> rate_centers;
+    for (const Block& block : scenario_.inventory)
+      rate_centers.emplace(block.rate_center, block.state);
+    const auto need = [&](const std::string& rate_center, const std::string& state,
+                          const Place& place) {
+      if (rate_centers.contains({rate_center, state})) return;
+      complaints_.add(place,
+                      fmt::format("no block of the inventory lies in rate center '{}' of '{}'",
+                                  rate_center, state));
+    };
+    for (const LocalCallingArea& area : scenario_.local_calling_areas) {
+      // Areas of the scenario below may speak of an inventory that this one has replaced.
+      const bool together =
+          !scenario_.inventory.empty() && scenario_.inventory.front().place.file == area.place.file;
+      if (!together) continue;
+      need(area.rate_center, area.state, area.place);
+      for (const RateCenterName& name : area.includes)
+        need(name.rate_center, name.state, area.place);
+    }
+  }
+
+  void check_timeline() {
+    for (const TimelineEntry& entry : scenario_.timeline) {
+      if (entry.at < scenario_.clock.start)
+        complaints_.add(entry.place, "this is before the start of the clock");
+      if (entry.inventory.empty()) complaints_.add(entry.place, "nothing happens here");
+    }
+  }
+
+  void check_held_numbers() {
     for (const Account& account : scenario_.accounts) {
       for (const InServiceNumbers& numbers : account.in_service) {
         if (numbers.range.first == 0) continue;
         check_holder(account, numbers);
-        const auto after = seen.upper_bound(numbers.range.last);
-        if (after != seen.begin() && std::prev(after)->second.last >= numbers.range.first) {
-          complaints_.add(numbers.place, "these numbers are in service already");
-          TnRange& taken = std::prev(after)->second;
-          taken.last = std::max(taken.last, numbers.range.last);
-        } else {
-          seen.emplace(numbers.range.first, numbers.range);
-        }
+        check_free(numbers.range, numbers.place);
       }
+      for (const ProtectedNumbers& numbers : account.protected_numbers) {
+        if (numbers.range.first != 0) check_free(numbers.range, numbers.place);
+      }
+    }
+  }
+
+  void check_free(const TnRange& range, const Place& place) {
+    const auto after = held_.upper_bound(range.last);
+    if (after != held_.begin() && std::prev(after)->second.last >= range.first) {
+      complaints_.add(place, "an account holds these numbers already");
+      TnRange& held = std::prev(after)->second;
+      held.last = std::max(held.last, range.last);
+    } else {
+      held_.emplace(range.first, range);
     }
   }
 
@@ -190,6 +234,7 @@ class Checks {
   std::map<std::uint64_t, Place> accounts_;
   std::map<std::uint64_t, Place> sites_;
   std::map<std::uint64_t, Place> peers_;
+  std::map<std::uint64_t, TnRange> held_;  // numbers of accounts, by the first of each run
 };
 
 }  // namespace

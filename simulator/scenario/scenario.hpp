@@ -75,6 +75,12 @@ struct InServiceNumbers {
   Place place;
 };
 
+/// Numbers that nobody uses and that only the account may order.
+struct ProtectedNumbers {
+  TnRange range;
+  Place place;
+};
+
 struct Account {
   std::uint64_t id = 0;
   std::string company_name, account_type, associated_catapult_account, global_account_number;
@@ -84,6 +90,7 @@ struct Account {
   std::optional<Contact> contact;
   std::vector<Site> sites;
   std::vector<InServiceNumbers> in_service;
+  std::vector<ProtectedNumbers> protected_numbers;
   Place place;
 };
 
@@ -97,6 +104,25 @@ struct Block {
   std::uint64_t tier = 0;
   std::vector<std::string> zips;
   bool toll_free = false;
+  Place place;
+};
+
+struct RateCenterName {
+  std::string rate_center, state;
+};
+
+/// Where calls from a rate center are local calls, besides the rate center itself. One of two
+/// places may count the other in without being counted in itself.
+struct LocalCallingArea {
+  std::string rate_center, state;
+  std::vector<RateCenterName> includes;
+  Place place;
+};
+
+/// Something that happens by itself at a time.
+struct TimelineEntry {
+  kernel::VirtualTime at{};
+  std::vector<Block> inventory;  ///< numbers that become available
   Place place;
 };
 
@@ -170,6 +196,8 @@ struct Scenario {
   std::vector<User> users;
   std::vector<Account> accounts;
   std::vector<Block> inventory;
+  std::vector<LocalCallingArea> local_calling_areas;
+  std::vector<TimelineEntry> timeline;
   std::array<Lifecycles, kOrderTypes> lifecycles;
   std::vector<Subscription> subscriptions;
   Callbacks callbacks;

@@ -19,6 +19,7 @@ constexpr Shape kNumber{Form::kNumber};
 constexpr Shape kFlag{Form::kFlag};
 constexpr Shape kDuration{Form::kDuration};
 constexpr Shape kInstant{Form::kInstant};
+constexpr Shape kMoment{Form::kMoment};
 constexpr Shape kTnRangeText{Form::kTnRange};
 constexpr Shape kBlockText{Form::kBlock};
 constexpr Shape kTexts{.form = Form::kList, .item = &kText};
@@ -93,7 +94,11 @@ constexpr Key kInServiceKeys[] = {
 };
 constexpr Shape kInService{.form = Form::kMap, .keys = kInServiceKeys};
 constexpr Shape kInServiceList{.form = Form::kList, .item = &kInService};
-constexpr Key kNumbersKeys[] = {{"in_service", &kInServiceList, "numbers in service at the start"}};
+constexpr Shape kTnRanges{.form = Form::kList, .item = &kTnRangeText};
+constexpr Key kNumbersKeys[] = {
+    {"in_service", &kInServiceList, "numbers in service at the start"},
+    {"protected", &kTnRanges, "numbers that are available to this account alone"},
+};
 constexpr Shape kNumbers{.form = Form::kMap, .keys = kNumbersKeys};
 
 constexpr Key kAccountKeys[] = {
@@ -128,6 +133,22 @@ constexpr Key kInventoryKeys[] = {
 };
 constexpr Shape kInventoryBlock{.form = Form::kMap, .keys = kInventoryKeys};
 constexpr Shape kInventory{.form = Form::kList, .item = &kInventoryBlock};
+
+constexpr Key kLocalCallingAreaKeys[] = {
+    {"rate_center", &kText, "abbreviation", kRequired},
+    {"state", &kText, "two letters", kRequired},
+    {"includes", &kTexts,
+     "rate centers that are a local call away; 'KANSASCITY, MO' in another state", kRequired},
+};
+constexpr Shape kLocalCallingArea{.form = Form::kMap, .keys = kLocalCallingAreaKeys};
+constexpr Shape kLocalCallingAreas{.form = Form::kList, .item = &kLocalCallingArea};
+
+constexpr Key kTimelineKeys[] = {
+    {"at", &kMoment, "when: +2d after the start, or an instant", kRequired},
+    {"inventory", &kInventory, "telephone numbers that become available"},
+};
+constexpr Shape kTimelineEntry{.form = Form::kMap, .keys = kTimelineKeys};
+constexpr Shape kTimeline{.form = Form::kList, .item = &kTimelineEntry};
 
 constexpr Shape kEffect{.form = Form::kWord, .words = kEffectNames};
 constexpr Shape kEffects{.form = Form::kList, .item = &kEffect};
@@ -217,6 +238,8 @@ void check_scalar(const Node& node, const Shape& shape, Complaints& complaints) 
     case Form::kInstant:
       return need(kernel::parse_instant(text).has_value(),
                   "an instant such as 2026-01-05T09:00:00Z");
+    case Form::kMoment:
+      return need(parse_moment(text, {}).has_value(), "a time such as +2d or 2026-01-05T09:00:00Z");
     case Form::kTnRange:
       return need(parse_tn_range(text).has_value(),
                   "a telephone number of 10 digits or a range such as 9195550100-9195550149");
@@ -273,8 +296,10 @@ const Shape& scenario_shape() {
       {"users", &kUsers, "who may call the API"},
       {"accounts", &kAccounts, "customers"},
       {"inventory", &kInventory, "available telephone numbers"},
+      {"local_calling_areas", &kLocalCallingAreas, "which rate centers are a local call away"},
       {"lifecycles", &kLifecycles, "what happens to orders instead of the usual"},
       {"subscriptions", &kSubscriptions, "who is told"},
+      {"timeline", &kTimeline, "what happens by itself"},
       {"callbacks", &kCallbacks, "how callbacks are placed"},
       {"rules", &kRules, "documented limits and times"},
   };
@@ -332,6 +357,12 @@ std::optional<TnRange> parse_block(std::string_view text) {
   for (std::size_t i = digits; i < text.size(); ++i) size *= 10;
   const std::uint64_t first = *prefix * size;
   return TnRange{digits == 3 ? first + 2'000'000 : first, first + size - 1};
+}
+
+std::optional<kernel::VirtualTime> parse_moment(std::string_view text, kernel::VirtualTime start) {
+  if (!text.starts_with('+')) return kernel::parse_instant(text);
+  const auto delay = kernel::parse_duration(text.substr(1));
+  return delay ? std::optional(start + *delay) : std::nullopt;
 }
 
 std::optional<double> parse_number(std::string_view text) {

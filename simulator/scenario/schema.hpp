@@ -18,6 +18,7 @@ enum class Form : std::uint8_t {
   kFlag,      ///< true or false
   kDuration,  ///< 5m, 1h30m, PT5M
   kInstant,   ///< 2026-01-05T09:00:00Z
+  kMoment,    ///< an instant, or +2d after the start of the world
   kTnRange,   ///< 9195550100 or 9195550100-9195550149
   kBlock,     ///< digits, then x's: 919439xxxx
   kWord,      ///< one of the shape's words
@@ -54,5 +55,7 @@ std::optional<TnRange> parse_tn_range(std::string_view text);
 /// with 0 or 1 are no telephone numbers and not in the range.
 std::optional<TnRange> parse_block(std::string_view text);
 std::optional<double> parse_number(std::string_view text);
+/// An instant, or a duration after `start` such as +2d.
+std::optional<kernel::VirtualTime> parse_moment(std::string_view text, kernel::VirtualTime start);
 
 }  // namespace dashsim::scenario

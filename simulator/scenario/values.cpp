@@ -174,6 +174,10 @@ Account read_account(const Node& node) {
       Members(item).read("site", entry.site);
       Members(item).read("sippeer", entry.sip_peer);
     }
+    for (const Node& item : Members(*numbers).items("protected")) {
+      account.protected_numbers.push_back(
+          {parse_tn_range(item.text).value_or(TnRange{}), item.place});
+    }
   }
   return account;
 }
@@ -192,6 +196,33 @@ Block read_block(const Node& node) {
   in.read("zips", block.zips);
   in.read("toll_free", block.toll_free);
   return block;
+}
+
+RateCenterName read_rate_center(std::string_view text, std::string_view state) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return {std::string(text), std::string(state)};
+  const std::size_t behind = std::min(text.find_first_not_of(' ', comma + 1), text.size());
+  return {std::string(text.substr(0, comma)), std::string(text.substr(behind))};
+}
+
+LocalCallingArea read_local_calling_area(const Node& node) {
+  const Members in(node);
+  LocalCallingArea area;
+  area.place = node.place;
+  in.read("rate_center", area.rate_center);
+  in.read("state", area.state);
+  for (const Node& item : in.items("includes"))
+    area.includes.push_back(read_rate_center(item.text, area.state));
+  return area;
+}
+
+TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
+  const Members in(node);
+  TimelineEntry entry;
+  entry.place = node.place;
+  if (const Node* at = in.at("at")) entry.at = parse_moment(at->text, start).value_or(start);
+  for (const Node& block : in.items("inventory")) entry.inventory.push_back(read_block(block));
+  return entry;
 }
 
 const State* read_state(const Node* node, OrderType type, Complaints& complaints) {
@@ -299,6 +330,10 @@ Scenario read_values(const Node& root, Complaints& complaints) {
   for (const Node& account : in.items("accounts"))
     scenario.accounts.push_back(read_account(account));
   for (const Node& block : in.items("inventory")) scenario.inventory.push_back(read_block(block));
+  for (const Node& item : in.items("local_calling_areas"))
+    scenario.local_calling_areas.push_back(read_local_calling_area(item));
+  for (const Node& item : in.items("timeline"))
+    scenario.timeline.push_back(read_timeline_entry(item, scenario.clock.start));
   if (const Node* node = in.at("lifecycles")) read_lifecycles(*node, scenario, complaints);
   for (const Node& item : in.items("subscriptions")) {
     scenario.subscriptions.push_back(read_subscription(item, complaints));

@@ -20,7 +20,7 @@ bool may_take(const World& world, const Order& order, Tn tn) {
   if (world.numbers().available(tn)) return true;
   const TnRecord* record = world.numbers().find(tn);
   if (record == nullptr || record->account != order.account) return false;
-  if (record->state == TnState::kDisconnected) return true;
+  if (record->state == TnState::kDisconnected || record->state == TnState::kProtected) return true;
   const auto& held = order.request.reservations;
   return record->state == TnState::kReserved &&
          std::ranges::find(held, record->reservation) != held.end();
@@ -29,12 +29,15 @@ bool may_take(const World& world, const Order& order, Tn tn) {
 void take(World& world, Order& order, Tn tn) {
   const TnRecord* held = world.numbers().find(tn);
   const ReservationId reservation = held != nullptr ? held->reservation : ReservationId{};
+  const bool was_protected = held != nullptr && held->is_protected;
   const SiteId site = order.request.site.value_or(SiteId{});
   const SipPeer* standard = world.sites().find_default_peer(site);
   const SipPeerId peer =
       order.request.sip_peer.value_or(standard != nullptr ? standard->id : SipPeerId{});
   TnRecord& record = world.numbers().put_in_service(tn, order.account, site, peer, world.now());
-  record.is_protected = order.request.protect;
+  const Block* block = world.numbers().block_of(tn);
+  const bool can_be = block == nullptr || (block->tier == 0 && !block->toll_free);
+  record.is_protected = can_be && order.request.protect.value_or(was_protected);
   if (!reservation.value.empty()) world.end_reservation(reservation);
   order.completed_numbers.push_back(tn);
 }
@@ -93,7 +96,8 @@ Outcome disconnect_numbers(World& world, Order& order, std::optional<std::uint64
     const TnRecord* record = world.numbers().find(tn);
     const bool in_service = record != nullptr && record->state == TnState::kInService;
     if (in_service && record->account == order.account && order.completed_numbers.size() < limit) {
-      world.disconnect_number(tn);
+      if (order.request.protect) world.numbers().find(tn)->is_protected = *order.request.protect;
+      order.request.purge ? world.release_number(tn) : world.disconnect_number(tn);
       order.completed_numbers.push_back(tn);
       continue;
     }

@@ -27,8 +27,22 @@ const std::set<Tn>& set_at(const auto& sets, const auto& key) {
 
 }  // namespace
 
-Numbers::Numbers(const std::vector<Block>& inventory) : blocks_(inventory) {
+Numbers::Numbers(const std::vector<Block>& inventory, const std::vector<LocalCallingArea>& areas)
+    : blocks_(inventory), areas_(areas) {
+  index_blocks();
+}
+
+void Numbers::add_block(Block block) {
+  blocks_.push_back(std::move(block));
+  index_blocks();
+}
+
+void Numbers::index_blocks() {
   std::ranges::stable_sort(blocks_, {}, [](const Block& block) { return block.range.first; });
+  all_blocks_.clear();
+  for (auto* index : {&by_area_code_, &by_rate_center_, &by_city_, &by_state_, &by_zip_})
+    index->clear();
+  by_lata_.clear();
   for (std::uint32_t i = 0; i < blocks_.size(); ++i) {
     const Block& block = blocks_[i];
     all_blocks_.push_back(i);
@@ -76,6 +90,8 @@ bool Numbers::fits(const Block& block, const NumberSearch& search) const {
   };
   if (block.toll_free && !search.toll_free && search.prefix.empty()) return false;
   if (search.toll_free && !block.toll_free) return false;
+  const auto& tiers = search.tiers;
+  if (!tiers.empty() && std::ranges::find(tiers, block.tier) == tiers.end()) return false;
   return same(search.rate_center, block.rate_center) && same(search.city, block.city) &&
          same(search.state, block.state) && (!search.lata || *search.lata == block.lata) &&
          (search.zip.empty() || std::ranges::find(block.zips, search.zip) != block.zips.end());
@@ -92,8 +108,31 @@ bool Numbers::any_block(const NumberSearch& search) const {
   });
 }
 
-std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t most) const {
-  std::vector<Tn> found;
+std::optional<scenario::TnRange> Numbers::next_free(std::uint64_t from, std::uint64_t last) const {
+  const auto after = taken_.upper_bound(from);
+  if (after != taken_.begin()) {
+    const std::uint64_t taken_to = std::prev(after)->second;
+    // Runs never touch each other: what follows one is free.
+    from = std::max(from, taken_to + 1);
+  }
+  if (from > last) return std::nullopt;
+  const std::uint64_t end = after == taken_.end() ? last : after->first - 1;
+  return scenario::TnRange{from, std::min(end, last)};
+}
+
+std::uint64_t Numbers::count_free(std::uint64_t first, std::uint64_t last) const {
+  std::uint64_t free = last - first + 1;
+  auto run = taken_.upper_bound(first);
+  if (run != taken_.begin()) --run;
+  for (; run != taken_.end() && run->first <= last; ++run) {
+    if (run->second < first) continue;
+    free -= std::min(last, run->second) - std::max(first, run->first) + 1;
+  }
+  return free;
+}
+
+template <class Visit>
+void Numbers::each_available(const NumberSearch& search, Visit visit) const {
   BlockList narrowed;
   const scenario::TnRange range = range_of(search.prefix);
   for (const std::uint32_t i : *candidates(search, narrowed)) {
@@ -101,20 +140,117 @@ std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t 
     if (!fits(block, search)) continue;
     std::uint64_t next = std::max(block.range.first, range.first);
     const std::uint64_t last = std::min(block.range.last, range.last);
-    auto run = taken_.upper_bound(next);
-    if (run != taken_.begin()) --run;
-    while (next <= last && found.size() < most) {
-      while (run != taken_.end() && run->second < next) ++run;
-      if (run != taken_.end() && run->first <= next) {
-        next = run->second + 1;  // over the whole run at once
-        continue;
+    while (const auto free = next_free(next, last)) {
+      for (std::uint64_t tn = free->first; tn <= free->last; ++tn) {
+        if (search.vanity) {
+          const std::optional<Tn> match = search.vanity->next(tn, free->last);
+          if (!match) break;
+          tn = match->value;
+        }
+        if (!visit(Tn{tn})) return;
       }
-      const std::uint64_t end = run == taken_.end() ? last : std::min(last, run->first - 1);
-      while (next <= end && found.size() < most) found.push_back(Tn{next++});
+      next = free->last + 1;
     }
+  }
+}
+
+std::vector<Tn> Numbers::find_in_place(const NumberSearch& search, std::size_t most) const {
+  std::vector<Tn> found;
+  if (most == 0) return found;
+  each_available(search, [&](Tn tn) {
+    found.push_back(tn);
+    return found.size() < most;
+  });
+  return found;
+}
+
+std::vector<Tn> Numbers::find_protected(const NumberSearch& search) const {
+  std::vector<Tn> found;
+  const scenario::TnRange range = range_of(search.prefix);
+  for (const Tn tn : protected_for(search.account)) {
+    const Block* block = block_of(tn);
+    const bool good = block != nullptr && fits(*block, search) && tn.value >= range.first &&
+                      tn.value <= range.last && (!search.vanity || search.vanity->matches(tn));
+    if (good) found.push_back(tn);
+  }
+  return found;
+}
+
+std::vector<NumberSearch> Numbers::around(const NumberSearch& search) const {
+  std::vector<const Block*> places;  // one block a rate center
+  BlockList narrowed;
+  const scenario::TnRange range = range_of(search.prefix);
+  const auto same_place = [](const Block& a, const Block& b) {
+    return a.rate_center == b.rate_center && a.state == b.state;
+  };
+  for (const std::uint32_t i : *candidates(search, narrowed)) {
+    const Block& block = blocks_[i];
+    const bool inside = block.range.first <= range.last && block.range.last >= range.first;
+    if (!inside || block.toll_free || !fits(block, search)) continue;
+    const bool known =
+        std::ranges::any_of(places, [&](const Block* place) { return same_place(*place, block); });
+    if (!known) places.push_back(&block);
+  }
+  std::vector<NumberSearch> searches;
+  const auto add = [&](const std::string& rate_center, const std::string& state) {
+    NumberSearch place;
+    place.rate_center = rate_center;
+    place.state = state;
+    place.tiers = search.tiers;
+    searches.push_back(std::move(place));
+  };
+  for (const Block* place : places) {
+    add(place->rate_center, place->state);
+    for (const LocalCallingArea& area : areas_) {
+      if (!kernel::same_word(area.rate_center, place->rate_center) ||
+          !kernel::same_word(area.state, place->state))
+        continue;
+      for (const scenario::RateCenterName& name : area.includes) add(name.rate_center, name.state);
+    }
+  }
+  return searches;
+}
+
+std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t most) const {
+  std::vector<Tn> found;
+  if (search.protection != Protection::kOnly) found = find_in_place(search, most);
+  if (search.protection != Protection::kNone) {
+    const std::vector<Tn> own = find_protected(search);
+    found.insert(found.end(), own.begin(), own.end());
+    std::ranges::sort(found);
+    found.resize(std::min(found.size(), most));
+  }
+  if (!search.local_calling_area || found.size() == most) return found;
+  std::set<Tn> seen(found.begin(), found.end());
+  for (const NumberSearch& place : around(search)) {
+    each_available(place, [&](Tn tn) {
+      if (seen.insert(tn).second) found.push_back(tn);
+      return found.size() < most;
+    });
     if (found.size() == most) break;
   }
   return found;
+}
+
+std::vector<ExchangeCount> Numbers::count_available(const NumberSearch& search) const {
+  constexpr std::uint64_t kExchangeSize = 10'000;
+  std::vector<ExchangeCount> counts;
+  BlockList narrowed;
+  const scenario::TnRange range = range_of(search.prefix);
+  for (const std::uint32_t i : *candidates(search, narrowed)) {
+    const Block& block = blocks_[i];
+    if (!fits(block, search)) continue;
+    std::uint64_t first = std::max(block.range.first, range.first);
+    const std::uint64_t last = std::min(block.range.last, range.last);
+    while (first <= last) {
+      const std::uint64_t npa_nxx = first / kExchangeSize;
+      const std::uint64_t end = std::min(last, (npa_nxx + 1) * kExchangeSize - 1);
+      if (counts.empty() || counts.back().npa_nxx != npa_nxx) counts.push_back({npa_nxx, &block});
+      counts.back().available += count_free(first, end);
+      first = end + 1;
+    }
+  }
+  return counts;
 }
 
 const Block* Numbers::block_of(Tn tn) const {
@@ -176,6 +312,17 @@ void Numbers::disconnect(Tn tn, kernel::VirtualTime now) {
   disconnected_of_account_[record.account].insert(tn);
 }
 
+void Numbers::protect(Tn tn, AccountId account) {
+  release(tn);
+  mark_taken(tn);
+  protected_of_account_[account].insert(tn);
+  TnRecord& record = records_[tn];
+  record.tn = tn;
+  record.state = TnState::kProtected;
+  record.account = account;
+  record.is_protected = true;
+}
+
 void Numbers::release(Tn tn) {
   const auto found = records_.find(tn);
   if (found == records_.end()) return;
@@ -202,12 +349,18 @@ const std::set<Tn>& Numbers::disconnected(AccountId account) const {
   return set_at(disconnected_of_account_, account);
 }
 
+const std::set<Tn>& Numbers::protected_for(AccountId account) const {
+  return set_at(protected_of_account_, account);
+}
+
 void Numbers::drop_from_sets(const TnRecord& record) {
   if (record.state == TnState::kInService) {
     in_service_of_account_[record.account].erase(record.tn);
     in_service_of_peer_[record.sip_peer].erase(record.tn);
   } else if (record.state == TnState::kDisconnected) {
     disconnected_of_account_[record.account].erase(record.tn);
+  } else if (record.state == TnState::kProtected) {
+    protected_of_account_[record.account].erase(record.tn);
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "kernel/time.hpp"
 #include "scenario/scenario.hpp"
+#include "world/digit_pattern.hpp"
 #include "world/ids.hpp"
 
 /// Telephone numbers: blocks of available ones, and a record for each that is something else.
@@ -18,11 +19,13 @@
 namespace dashsim::world {
 
 using scenario::Block;
+using scenario::LocalCallingArea;
 
 enum class TnState : std::uint8_t {
   kReserved,      ///< held for an account for some time
   kInService,     ///< on an account, site and SIP peer
   kDisconnected,  ///< ageing: of use to nobody until it becomes available again
+  kProtected,     ///< available, but to its account alone
 };
 
 /// A number that is not simply available.
@@ -41,6 +44,10 @@ struct TnRecord {
   bool is_protected = false;
 };
 
+/// Which available numbers a search finds: those of everybody, those that are protected for its
+/// account, or both.
+enum class Protection : std::uint8_t { kNone, kOnly, kMixed };
+
 /// What available numbers are searched by. Absent members do not matter; all others must hold.
 struct NumberSearch {
   std::string prefix;  ///< leading digits: an area code, an NPA-NXX or an NPA-NXX-X
@@ -48,14 +55,33 @@ struct NumberSearch {
   std::optional<std::uint64_t> lata;
   bool toll_free = false;  ///< toll-free numbers are found only by searches that ask for them or
                            ///< for their prefix
+  std::optional<DigitPattern> vanity;
+  bool local_calling_area = false;   ///< then numbers around the place, if it has not enough itself
+  std::vector<std::uint64_t> tiers;  ///< of the blocks; empty: any
+  Protection protection = Protection::kNone;
+  AccountId account;  ///< whose protected numbers
+};
+
+/// How many numbers are available in an exchange.
+struct ExchangeCount {
+  std::uint64_t npa_nxx = 0;
+  const Block* block = nullptr;  ///< the first of the exchange
+  std::uint64_t available = 0;
 };
 
 class Numbers {
  public:
-  explicit Numbers(const std::vector<Block>& inventory);
+  explicit Numbers(const std::vector<Block>& inventory,
+                   const std::vector<LocalCallingArea>& areas = {});
 
-  /// Up to `most` available numbers, in rising order.
+  /// Makes the numbers of one more block available. It overlaps no other.
+  void add_block(Block block);
+
+  /// Up to `most` available numbers, in rising order; numbers of the local calling area come behind
+  /// those of the place itself.
   std::vector<Tn> find_available(const NumberSearch& search, std::size_t most) const;
+  /// Exchanges of the blocks that fit, in rising order, with what is available there.
+  std::vector<ExchangeCount> count_available(const NumberSearch& search) const;
   bool available(Tn tn) const { return block_of(tn) != nullptr && !records_.contains(tn); }
   /// Whether any block lies in that place, whatever is still available there.
   bool any_block(const NumberSearch& search) const;
@@ -75,6 +101,8 @@ class Numbers {
   void reserve(Tn tn, AccountId account, ReservationId reservation);
   /// From service to ageing.
   void disconnect(Tn tn, kernel::VirtualTime now);
+  /// Available to this account alone, from any other state.
+  void protect(Tn tn, AccountId account);
   /// Forgets the record: the number is available again if a block holds it.
   void release(Tn tn);
   void move(Tn tn, SiteId site, SipPeerId peer);
@@ -82,6 +110,7 @@ class Numbers {
   const std::set<Tn>& in_service(AccountId account) const;
   const std::set<Tn>& in_service(SipPeerId peer) const;
   const std::set<Tn>& disconnected(AccountId account) const;
+  const std::set<Tn>& protected_for(AccountId account) const;
 
  private:
   /// Indices into blocks_, rising.
@@ -89,6 +118,17 @@ class Numbers {
   template <class Key>
   using Index = std::map<Key, BlockList, std::less<>>;
 
+  void index_blocks();
+  /// Calls `visit` with each matching available number, rising, until it says false.
+  template <class Visit>
+  void each_available(const NumberSearch& search, Visit visit) const;
+  /// The next numbers from `from` to `last` that have no record, as many as follow each other.
+  std::optional<scenario::TnRange> next_free(std::uint64_t from, std::uint64_t last) const;
+  std::uint64_t count_free(std::uint64_t first, std::uint64_t last) const;
+  std::vector<Tn> find_in_place(const NumberSearch& search, std::size_t most) const;
+  std::vector<Tn> find_protected(const NumberSearch& search) const;
+  /// The searches for the local calling areas of the places that `search` names.
+  std::vector<NumberSearch> around(const NumberSearch& search) const;
   const BlockList* candidates(const NumberSearch& search, BlockList& narrowed) const;
   bool fits(const Block& block, const NumberSearch& search) const;
   void mark_taken(Tn tn);
@@ -96,6 +136,7 @@ class Numbers {
   void drop_from_sets(const TnRecord& record);
 
   std::vector<Block> blocks_;  // by first number
+  std::vector<LocalCallingArea> areas_;
   BlockList all_blocks_;
   Index<std::string> by_area_code_, by_rate_center_, by_city_, by_state_, by_zip_;
   Index<std::uint64_t> by_lata_;
@@ -103,6 +144,7 @@ class Numbers {
   std::map<std::uint64_t, std::uint64_t>
       taken_;  // runs of numbers that have records: first -> last
   std::map<AccountId, std::set<Tn>> in_service_of_account_, disconnected_of_account_;
+  std::map<AccountId, std::set<Tn>> protected_of_account_;
   std::map<SipPeerId, std::set<Tn>> in_service_of_peer_;
 };
 

@@ -50,6 +50,11 @@ bool OrderFilter::specific() const {
          created_from || created_to;
 }
 
+bool OrderFilter::only_modified_from() const {
+  return states.empty() && user.empty() && !site && !modified_to && !created_from && !created_to &&
+         customer_order_id.empty() && id_fragment.empty() && !tn;
+}
+
 Order& Orders::add(Order order) {
   const auto index = static_cast<std::uint32_t>(orders_.size());
   lists_[order.account][static_cast<std::size_t>(order.type)].push_back(index);
@@ -79,10 +84,38 @@ Order* Orders::find(AccountId account, OrderType type, std::string_view id) {
 
 OrderPage Orders::page(AccountId account, OrderType type, const OrderFilter& filter,
                        std::string_view from, std::size_t size) const {
-  OrderPage page;
   const auto lists = lists_.find(account);
-  if (lists == lists_.end()) return page;
+  if (lists == lists_.end()) return {};
   const std::vector<std::uint32_t>& list = lists->second[static_cast<std::size_t>(type)];
+  if (list.empty()) return {};
+  // Orders are never modified before they are created, and never created before the one in front of
+  // them: if the oldest is young enough, all are, and none has to be looked at.
+  const bool all_fit =
+      filter.only_modified_from() &&
+      (!filter.modified_from || orders_[list.front()].created >= *filter.modified_from);
+  return all_fit ? page_of_all(list, from, size) : page_of_fitting(list, filter, from, size);
+}
+
+OrderPage Orders::page_of_all(const std::vector<std::uint32_t>& list, std::string_view from,
+                              std::size_t size) const {
+  OrderPage page;
+  page.total = list.size();
+  std::size_t left = list.size();  // of this page and those behind it
+  if (!from.empty()) {
+    const std::uint32_t* index = by_id_.find(from);
+    const auto found = index == nullptr ? list.end() : std::ranges::lower_bound(list, *index);
+    const bool here = found != list.end() && *found == *index;
+    left = here ? static_cast<std::size_t>(found - list.begin()) + 1 : 0;
+  }
+  for (; left != 0 && page.orders.size() < size; --left)
+    page.orders.push_back(&orders_[list[left - 1]]);
+  if (left != 0) page.next = &orders_[list[left - 1]];
+  return page;
+}
+
+OrderPage Orders::page_of_fitting(const std::vector<std::uint32_t>& list, const OrderFilter& filter,
+                                  std::string_view from, std::size_t size) const {
+  OrderPage page;
   bool reached = from.empty();
   for (auto i = list.rbegin(); i != list.rend(); ++i) {
     const Order& order = orders_[*i];

@@ -49,7 +49,9 @@ struct OrderRequest {
   std::vector<ReservationId> reservations;
   bool partial_allowed = false;
   bool back_order = false;
-  bool protect = false;  ///< numbers become Protected
+  std::optional<bool> protect;  ///< what the numbers' Protected becomes; none: as it is
+  bool purge = false;           ///< disconnected numbers do not age
+  bool detailed = false;        ///< the finished order tells where its numbers lie
   RequestElement document;
 };
 
@@ -108,6 +110,8 @@ struct OrderFilter {
   std::optional<kernel::VirtualTime> created_from, created_to;
 
   bool matches(const Order& order) const;
+  /// Whether nothing is asked for but when the orders were last modified, at the earliest.
+  bool only_modified_from() const;
   /// Whether it asks for dates or for particular orders, so that the two-year window does not
   /// apply.
   bool specific() const;
@@ -145,6 +149,11 @@ class Orders {
   std::uint32_t index_of(const Order& order) const { return *by_id_.find(order.id.value); }
 
  private:
+  OrderPage page_of_all(const std::vector<std::uint32_t>& list, std::string_view from,
+                        std::size_t size) const;
+  OrderPage page_of_fitting(const std::vector<std::uint32_t>& list, const OrderFilter& filter,
+                            std::string_view from, std::size_t size) const;
+
   std::deque<Order> orders_;
   kernel::TextLookup<std::uint32_t> by_id_;
   std::map<AccountId, std::array<std::vector<std::uint32_t>, scenario::kOrderTypes>> lists_;

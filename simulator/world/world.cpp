@@ -31,6 +31,10 @@ std::string describe_event(const DigestDue& event) {
   return fmt::format("digest of subscription {} is sent", event.subscription.value);
 }
 
+std::string describe_event(const TimelineDue& event) {
+  return fmt::format("entry {} of the timeline happens", event.entry + 1);
+}
+
 }  // namespace
 
 std::string describe(const Event& event) {
@@ -42,7 +46,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
     : name_(std::move(name)),
       scenario_(std::move(scenario)),
       now_(scenario_->clock.start),
-      numbers_(scenario_->inventory),
+      numbers_(scenario_->inventory, scenario_->local_calling_areas),
       journal_(limits),
       order_ids_(scenario_->seed, "orders"),
       reservation_ids_(scenario_->seed, "reservations"),
@@ -62,6 +66,9 @@ void World::start() {
   }
   for (const scenario::Account& account : scenario_->accounts) start_account(account);
   for (const scenario::Subscription& each : scenario_->subscriptions) start_subscription(each);
+  for (std::size_t i = 0; i < scenario_->timeline.size(); ++i) {
+    schedule(scenario_->timeline[i].at - now_, kernel::Urgency::kBackground, TimelineDue{i});
+  }
 }
 
 void World::start_account(const scenario::Account& account) {
@@ -105,6 +112,10 @@ void World::start_account(const scenario::Account& account) {
   }
   for (const scenario::InServiceNumbers& numbers : account.in_service)
     start_numbers(account, numbers);
+  for (const scenario::ProtectedNumbers& numbers : account.protected_numbers) {
+    for (std::uint64_t tn = numbers.range.first; tn <= numbers.range.last; ++tn)
+      numbers_.protect(Tn{tn}, {account.id});
+  }
 }
 
 void World::start_numbers(const scenario::Account& account,
@@ -169,6 +180,10 @@ void World::end_reservation(const ReservationId& id) {
 
 void World::release_number(Tn tn) {
   numbers_.release(tn);
+  wake_waiting_orders();
+}
+
+void World::wake_waiting_orders() {
   for (const std::uint32_t index : orders_.waiting()) {
     const Order& order = orders_.at(index);
     schedule(kernel::Duration{0}, kernel::Urgency::kWork, StepDue{order.id, order.generation});
@@ -234,8 +249,20 @@ void World::handle(const NumberAged& event) {
   const bool still_ageing = record != nullptr && record->state == TnState::kDisconnected &&
                             record->disconnected_at == event.disconnected_at;
   if (!still_ageing) return;
-  release_number(event.tn);
+  if (record->is_protected) {
+    numbers_.protect(event.tn, AccountId{record->account});
+  } else {
+    release_number(event.tn);
+  }
   happened("number", to_text(event.tn), "AVAILABLE");
+}
+
+void World::handle(const TimelineDue& event) {
+  for (const Block& block : scenario_->timeline[event.entry].inventory) {
+    numbers_.add_block(block);
+    happened("inventory", block.pattern, "AVAILABLE");
+  }
+  wake_waiting_orders();
 }
 
 void World::happened(std::string what, std::string id, std::string status) {

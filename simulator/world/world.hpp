@@ -42,8 +42,12 @@ struct NumberAged {
 struct DigestDue {
   SubscriptionId subscription;
 };
-using Event =
-    std::variant<StepDue, AttemptDue, ReservationEnds, SubscriptionEnds, NumberAged, DigestDue>;
+/// An entry of the scenario's timeline, by its place there.
+struct TimelineDue {
+  std::size_t entry;
+};
+using Event = std::variant<StepDue, AttemptDue, ReservationEnds, SubscriptionEnds, NumberAged,
+                           DigestDue, TimelineDue>;
 
 /// "order 5c2e... takes its next step", for people who look at what is scheduled.
 std::string describe(const Event& event);
@@ -161,6 +165,9 @@ class World {
   void handle(const SubscriptionEnds& event);
   void handle(const NumberAged& event);
   void handle(const DigestDue& event);
+  void handle(const TimelineDue& event);
+  /// Numbers have appeared: orders that wait for some look for theirs at once.
+  void wake_waiting_orders();
   void send(Subscription& subscription, Notification notification);
   void send_mail(Subscription& subscription, const Notification& notification);
 

@@ -241,15 +241,15 @@ TEST_F(Orders, AreRefusedWithTheCodeOfEachFault) {
       {order(kAreaCode, "<Name>" + std::string(51, 'n') + "</Name>"), "1011"},
       {order(kAreaCode, "<CustomerOrderId>not_this</CustomerOrderId>"), "5052"},
       {order(kAreaCode, "<CustomerOrderId>" + std::string(41, '1') + "</CustomerOrderId>"), "5052"},
-      {order(kAreaCode, "<PartialAllowed>perhaps</PartialAllowed>"), "1008"},
+      {order(kAreaCode, "<PartialAllowed>perhaps</PartialAllowed>"), "5217"},
       {order(kAreaCode, "<TnAttributes><TnAttribute>Golden</TnAttribute></TnAttributes>"), "5102"},
       {order(""), "5087"},
       {order(kAreaCode + kAreaCode), "5087"},
       {order("<WishfulOrderType/>"), "5087"},
       {order("<CombinedSearchAndOrderType><Quantity>1</Quantity></CombinedSearchAndOrderType>"),
-       "5087"},
+       "4010"},
       {order("<AreaCodeSearchAndOrderType><Quantity>1</Quantity></AreaCodeSearchAndOrderType>"),
-       "1003"},
+       "5224"},
       {order("<AreaCodeSearchAndOrderType><AreaCode>104</AreaCode></AreaCodeSearchAndOrderType>"),
        "4000"},
       {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>0</Quantity></"
@@ -272,12 +272,30 @@ TEST_F(Orders, AreRefusedWithTheCodeOfEachFault) {
   EXPECT_EQ(sim.post("/orders", "<Order/>").count("ErrorList/Error"), 2U) << "one answer lists all";
 }
 
-TEST_F(Orders, WaitForNumbersAndAreFilledAsTheyAppear) {
-  SCOPED_TRACE("the one number that is wanted is reserved by somebody");
+/// A world with ten numbers in New York.
+class ScarceOrders : public SimTest {
+ protected:
+  ScarceOrders()
+      : SimTest({.scenario = R"(
+scenario: scarce numbers
+inventory:
+  - {block: "212555000x", rate_center: NWYRCYZN01, city: NEW YORK, state: NY, lata: 132, zips: ["10001"]}
+timeline:
+  - {at: +1d, inventory: [{block: "212555001x", rate_center: NWYRCYZN01, city: NEW YORK, state: NY, lata: 132}]}
+)"}) {}
+};
+
+const std::string kBackOrder = "<BackOrderRequested>true</BackOrderRequested>";
+std::string new_york(int quantity) {
+  return "<CitySearchAndOrderType><City>New York</City><State>NY</State><Quantity>" +
+         std::to_string(quantity) + "</Quantity></CitySearchAndOrderType>";
+}
+
+TEST_F(ScarceOrders, WaitForNumbersAndAreFilledAsTheyAppear) {
+  SCOPED_TRACE("one of the two numbers is reserved by somebody");
   const Answer reservation =
-      sim.post("/tnreservation", "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
-  const Answer created = sim.post(
-      "/orders", existing({"9194390001"}, "<BackOrderRequested>true</BackOrderRequested>"));
+      sim.post("/tnreservation", "<Reservation><ReservedTn>2125550001</ReservedTn></Reservation>");
+  const Answer created = sim.post("/orders", order(new_york(10), kBackOrder));
   EXPECT_EQ(sim.follow(created).at("OrderStatus"), "BACKORDERED");
   EXPECT_EQ(sim.del("/tnreservation/" + reservation.created_id()).status, 200);
   EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE");
@@ -287,10 +305,8 @@ TEST_F(Orders, WaitForNumbersAndAreFilledAsTheyAppear) {
             std::string::npos);
 }
 
-TEST_F(Orders, CanBeClosedWhileTheyWait) {
-  const Answer created = sim.post(
-      "/orders",
-      existing({"9194390001", "9195550100"}, "<BackOrderRequested>true</BackOrderRequested>"));
+TEST_F(ScarceOrders, CanBeClosedWhileTheyWait) {
+  const Answer created = sim.post("/orders", order(new_york(11), kBackOrder));
   const std::string path = "/orders/" + created.created_id();
   EXPECT_EQ(sim.get(path).at("OrderStatus"), "BACKORDERED");
   const Answer changed = sim.put(path, R"(<Order>
@@ -301,7 +317,7 @@ TEST_F(Orders, CanBeClosedWhileTheyWait) {
   EXPECT_EQ(changed.status, 200);
   EXPECT_XML(changed.body, "<OrderResponse/>");
   EXPECT_EQ(sim.get(path).at("OrderStatus"), "PARTIAL");
-  EXPECT_EQ(sim.get(path).at("CompletedQuantity"), "1");
+  EXPECT_EQ(sim.get(path).at("CompletedQuantity"), "10");
   EXPECT_EQ(sim.get(path).at("Order/Name"), "Available Telephone Number order");
   EXPECT_NE(sim.get(path + "/history")
                 .body.find("<Difference>CustomerOrderId : \"\" --&gt; hello</Difference>"),

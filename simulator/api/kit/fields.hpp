@@ -41,6 +41,9 @@ constexpr Field text(std::string_view path, std::uint64_t characters_max,
 constexpr Field flag(std::string_view path) {
   return {.path = path, .kind = FieldKind::kFlag, .bad_code = 1008, .domain = "value"};
 }
+constexpr Field flag(std::string_view path, std::uint32_t bad_code) {
+  return {.path = path, .kind = FieldKind::kFlag, .bad_code = bad_code};
+}
 constexpr Field whole(std::string_view path, std::uint64_t min, std::uint64_t max,
                       std::uint32_t bad_code, std::uint32_t missing_code = 0) {
   return {path, FieldKind::kWhole, bad_code, missing_code, min, max};

@@ -44,6 +44,13 @@ void write_links(const Call& call, std::string_view next, xml::Writer& out) {
   out.close();
 }
 
+bool read_flag(const Call& call, std::string_view name, Refusals& refusals) {
+  const std::string_view text = call.query(name);
+  const auto flag = kernel::parse_flag(text);
+  if (!text.empty() && !flag) refusals.add(invalid_value(text));
+  return flag.value_or(false);
+}
+
 Result<Days> read_days(const Call& call, std::string_view from_name, std::string_view to_name) {
   Days days;
   for (const auto& [name, day] : {std::pair{from_name, &days.from}, std::pair{to_name, &days.to}}) {

@@ -33,6 +33,9 @@ void write_first_link(const Call& call, xml::Writer& out);
 /// last page.
 void write_links(const Call& call, std::string_view next, xml::Writer& out);
 
+/// A true or false of the query, false if absent; anything else is refused with code 1008.
+bool read_flag(const Call& call, std::string_view name, Refusals& refusals);
+
 /// A span of days from two query parameters, `from` inclusive; `to` is the instant after the last
 /// day.
 struct Days {

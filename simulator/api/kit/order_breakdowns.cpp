@@ -1,6 +1,7 @@
 // The numbers of an order, counted by what they share.
 #include <map>
 
+#include "api/kit/number_search.hpp"
 #include "api/kit/order_family.hpp"
 
 namespace dashsim::api {
@@ -81,11 +82,9 @@ void write_tn_details(const std::vector<world::Tn>& numbers, const world::World&
   write_counts(cities, "Cities", "CityWithCount", "City", out);
   write_counts(tiers, "Tiers", "TierWithCount", "Tier", out);
   if (of_blocks != 0) {
-    // All inventory is the simulated carrier's own.
     out.open("Vendors").open("VendorWithCount");
-    out.element("VendorId", "49")
-        .element("VendorName", "Bandwidth CLEC")
-        .element("Count", of_blocks);
+    write_vendor(out);
+    out.element("Count", of_blocks);
     out.close().close();
   }
   out.close();

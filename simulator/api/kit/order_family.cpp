@@ -4,13 +4,13 @@
 #include <set>
 
 #include "api/kit/listing.hpp"
+#include "api/kit/number_search.hpp"
 #include "kernel/text.hpp"
 #include "world/lifecycles.hpp"
 
 namespace dashsim::api {
 namespace {
 
-constexpr std::uint32_t kInvalidValue = 1008;
 constexpr std::uint32_t kOrderNotFound = 5035;
 constexpr std::uint32_t kTnInvalid = 5070;
 constexpr std::uint32_t kDuplicateTns = 5093;
@@ -106,7 +106,11 @@ Handler get_order(const OrderFamily& family) {
   Handler::Run run = [&family](const Call& call, world::World& world) -> Result<Reply> {
     const world::Order* order = find_order(family, call, world);
     if (order == nullptr) return no_such_order(family, call);
-    return reply(200, family.response, [&](xml::Writer& out) { family.write(*order, out); });
+    Refusals refusals;
+    const OrderView view{world, read_flag(call, "tndetail", refusals),
+                         !call.path("siteId").empty()};
+    if (!refusals.empty()) return refusals;
+    return reply(200, family.response, [&](xml::Writer& out) { family.write(*order, view, out); });
   };
   Handler::Polls polls = [&family](const Call& call, const world::World& world) {
     const world::Order* order = find_order(family, call, world);
@@ -141,6 +145,14 @@ Handler list_orders(const OrderFamily& family) {
   };
 }
 
+Handler count_orders(const OrderFamily& family) {
+  return [&family](const Call& call, world::World& world) -> Result<Reply> {
+    const Result<world::OrderFilter> filter = read_filter(call);
+    if (!filter) return filter.error();
+    return quantity(world.orders().page(call.account(), family.type, *filter, {}, 0).total);
+  };
+}
+
 Result<Reply> list_page(const OrderFamily& family, const Call& call, const world::World& world,
                         const world::OrderFilter& filter) {
   const Result<Paging> paging = read_paging(
@@ -150,8 +162,7 @@ Result<Reply> list_page(const OrderFamily& family, const Call& call, const world
   const std::string_view from =
       paging->first() ? std::string_view{} : std::string_view(paging->page);
   if (!from.empty() && world.orders().find(call.account(), family.type, from) == nullptr) {
-    const std::string about[] = {paging->page};
-    return Refusals{400, {{kInvalidValue, error_text(kInvalidValue, about, "value")}}, {}};
+    return Refusals{400, {invalid_value(paging->page)}, {}};
   }
   world::OrderFilter window = filter;
   if (!filter.specific()) window.modified_from = world.now() - kListWindow;
@@ -168,6 +179,20 @@ Result<Reply> list_page(const OrderFamily& family, const Call& call, const world
     for (const world::Order* order : page.orders) write_summary(family, *order, world, out);
     out.close();
   });
+}
+
+void write_tn(world::Tn tn, const OrderView& view, xml::Writer& out) {
+  out.open("TelephoneNumber").element("FullNumber", to_text(tn));
+  const world::Block* block = view.tn_details ? view.world.numbers().block_of(tn) : nullptr;
+  if (block != nullptr) {
+    out.element_if("City", block->city);
+    if (block->lata != 0) out.element("Lata", block->lata);
+    out.element_if("RateCenter", block->rate_center);
+    out.element_if("State", block->state);
+    out.element("Tier", block->tier);
+    write_vendor(out);
+  }
+  out.close();
 }
 
 void write_order_errors(const world::Order& order, xml::Writer& out) {

@@ -17,6 +17,13 @@ enum class SummaryStyle : std::uint8_t {
   kUpperOrderId,  ///< <OrderId> and <OrderType>, as disconnects do
 };
 
+/// How an order is to be read back.
+struct OrderView {
+  const world::World& world;
+  bool tn_details = false;  ///< numbers with what is known of their places; query tndetail
+  bool of_site = false;     ///< on a path of its site
+};
+
 struct OrderFamily {
   world::OrderType type;
   std::string_view response;      ///< root of an order that is read or was created
@@ -27,7 +34,7 @@ struct OrderFamily {
   /// Writes what a POST answers inside the root.
   void (*write_created)(const world::Order&, xml::Writer&);
   /// Writes what a GET answers inside the root.
-  void (*write)(const world::Order&, xml::Writer&);
+  void (*write)(const world::Order&, const OrderView&, xml::Writer&);
   /// Writes the request beside the errors that refuse it; null where the reference shows nothing.
   void (*echo)(const Call&, const world::World&, xml::Writer&);
   SummaryStyle summary;
@@ -38,6 +45,8 @@ struct OrderFamily {
 // The verbs. Families are constants, so a verb keeps a reference.
 Handler create_order(const OrderFamily& family);
 Handler list_orders(const OrderFamily& family);
+/// How many orders there are, of the states that `status` names.
+Handler count_orders(const OrderFamily& family);
 Handler get_order(const OrderFamily& family);
 
 /// Whether a customer order id has only characters that are allowed, and not too many. Reference:
@@ -62,6 +71,8 @@ Result<Reply> list_page(const OrderFamily& family, const Call& call, const world
 /// The filter that the query parameters of order lists ask for. Reference: query-params.md.
 Result<world::OrderFilter> read_filter(const Call& call);
 
+/// A TelephoneNumber: its FullNumber, and with details what is known of its place.
+void write_tn(world::Tn tn, const OrderView& view, xml::Writer& out);
 /// ErrorList with the errors of an order; nothing if it has none.
 void write_order_errors(const world::Order& order, xml::Writer& out);
 

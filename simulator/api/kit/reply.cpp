@@ -63,6 +63,12 @@ void throw_exception_from_error(const Refusals& refusals, const boost::source_lo
                          (refusals.empty() ? std::string() : refusals.list.front().text));
 }
 
+Refusal invalid_value(std::string_view value) {
+  constexpr std::uint32_t kInvalidValue = 1008;
+  const std::string about[] = {std::string(value)};
+  return {kInvalidValue, error_text(kInvalidValue, about, "value")};
+}
+
 Refusals no_such_resource() {
   return {.status = 404, .list = {{0, "The resource does not exist"}}, .echo = {}};
 }

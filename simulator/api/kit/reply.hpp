@@ -54,6 +54,8 @@ Refusals refuse(int status, std::uint32_t code, const About&... about) {
   return refusals;
 }
 
+/// Code 1008: this cannot be the value of a parameter or an element.
+Refusal invalid_value(std::string_view value);
 /// For ids that lead nowhere where the reference gives a text but no code.
 Refusals no_such_resource();
 

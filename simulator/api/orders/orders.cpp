@@ -15,10 +15,11 @@ constexpr std::uint32_t kSiteRequired = 5022;
 constexpr std::uint32_t kPeerInvalid = 5023;
 constexpr std::uint32_t kCustomerOrderIdInvalid = 5052;
 constexpr std::uint32_t kOnlyBackordered = 5060;
+constexpr std::uint32_t kPartialAllowedInvalid = 5217;
 
 constexpr Field kFields[] = {
     text("Name", 50, kTooLong),          whole("SiteId", 1, 0, kSiteInvalid, kSiteRequired),
-    whole("PeerId", 1, 0, kPeerInvalid), flag("PartialAllowed"),
+    whole("PeerId", 1, 0, kPeerInvalid), flag("PartialAllowed", kPartialAllowedInvalid),
     flag("BackOrderRequested"),
 };
 
@@ -48,23 +49,21 @@ void write_request(const RequestElement& document, bool partial_allowed, xml::Wr
   out.element_if("SiteId", text_of(document, "SiteId"));
 }
 
-enum class View : bool { kAccount, kSite };
-
 /// A site's view of an order names the site a second time, in lower case. Reference: sites.
-void write_order(const Order& order, View view, xml::Writer& out) {
+void write_order(const Order& order, bool of_site, xml::Writer& out) {
   out.open("Order");
   out.element_if("CustomerOrderId", order.request.customer_order_id);
   out.element("id", order.id.value);
   out.element_if("Name", order.request.name);
   out.element("OrderCreateDate", kernel::format_instant(order.created));
   if (order.request.sip_peer) out.element("PeerId", order.request.sip_peer->value);
-  if (view == View::kSite) out.element("siteId", order.request.site->value);
+  if (of_site) out.element("siteId", order.request.site->value);
   write_request(order.request.document, order.request.partial_allowed, out);
   out.close();
 }
 
 void write_created(const Order& order, xml::Writer& out) {
-  write_order(order, View::kAccount, out);
+  write_order(order, false, out);
 }
 
 void echo(const Call& call, const world::World& world, xml::Writer& out) {
@@ -81,27 +80,22 @@ std::size_t wanted(const Order& order) {
   return order.request.search ? order.request.quantity : order.request.numbers.size();
 }
 
-void write_whole(const Order& order, View view, xml::Writer& out) {
+void write(const Order& order, const OrderView& view, xml::Writer& out) {
   out.element("CompletedQuantity", order.completed_numbers.size());
   out.element("CreatedByUser", order.request.user);
   write_order_errors(order, out);
   out.element("LastModifiedDate", kernel::format_instant(order.modified));
   if (order.completed) out.element("OrderCompleteDate", kernel::format_instant(*order.completed));
-  write_order(order, view, out);
+  write_order(order, view.of_site, out);
   out.element("OrderStatus", order.status->name);
   if (!order.completed_numbers.empty()) {
     out.open("CompletedNumbers");
-    for (const world::Tn tn : order.completed_numbers) {
-      out.open("TelephoneNumber").element("FullNumber", to_text(tn)).close();
-    }
+    const OrderView numbers{view.world, view.tn_details || order.request.detailed};
+    for (const world::Tn tn : order.completed_numbers) write_tn(tn, numbers, out);
     out.close();
   }
   out.element("FailedQuantity",
               order.final() ? wanted(order) - order.completed_numbers.size() : 0U);
-}
-
-void write(const Order& order, xml::Writer& out) {
-  write_whole(order, View::kAccount, out);
 }
 
 /// "CustomerOrderId : "" --> hello", as the reference's sample of a history writes changes.
@@ -136,13 +130,6 @@ Result<Reply> change_order(const Call& call, world::World& world) {
   return reply(200, "OrderResponse", [](xml::Writer&) {});
 }
 
-Result<Reply> get_site_order(const Call& call, world::World& world) {
-  const Order* order = find_order(kOrders, call, world);
-  if (order == nullptr) return no_such_order(kOrders, call);
-  return reply(200, "OrderResponse",
-               [&](xml::Writer& out) { write_whole(*order, View::kSite, out); });
-}
-
 Result<Reply> list_site_orders(const Call& call, world::World& world) {
   Result<world::OrderFilter> filter = read_filter(call);
   if (!filter) return filter.error();
@@ -168,6 +155,7 @@ constexpr OrderFamily kOrders{
 void orders(Routes& routes) {
   routes.on("GET /accounts/{accountId}/orders", list_orders(kOrders));
   routes.on("POST /accounts/{accountId}/orders", create_order(kOrders));
+  routes.on("GET /accounts/{accountId}/orders/totals", count_orders(kOrders));
   routes.on("GET /accounts/{accountId}/orders/{orderid}", get_order(kOrders));
   routes.on("PUT /accounts/{accountId}/orders/{orderid}", change_order);
   routes.on("GET /accounts/{accountId}/orders/{orderid}/areaCodes", order_area_codes(kOrders));
@@ -180,8 +168,7 @@ void orders(Routes& routes) {
             change_order_note(kOrders));
   routes.on("GET /accounts/{accountId}/orders/{orderid}/history", order_history(kOrders));
   routes.on("GET /accounts/{accountId}/sites/{siteId}/orders", list_site_orders);
-  routes.on("GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}",
-            Handler(get_site_order, get_order(kOrders).polls));
+  routes.on("GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}", get_order(kOrders));
   routes.on("GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}/tns", order_tns(kOrders));
 }
 

@@ -96,7 +96,8 @@ struct Bad {
 const Bad kBad[] = {
     {"weather: nice",
      "3:1: error: unknown key 'weather'; known here: scenario, about, extends, clock, seed, users, "
-     "accounts, inventory, lifecycles, subscriptions, callbacks, rules"},
+     "accounts, inventory, local_calling_areas, lifecycles, subscriptions, timeline, callbacks, "
+     "rules"},
     {"seed: -1", "3:7: error: '-1' is not a whole number"},
     {"seed: [1]", "3:7: error: a single value is wanted here"},
     {"clock: soon", "3:8: error: a map of keys and values is wanted here"},
@@ -147,7 +148,7 @@ const Bad kBad[] = {
      "3:70: error: site 2 has no SIP peer 9"},
     {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, default: true}]}], numbers: "
      "{in_service: [{numbers: \"9195550100-9195550109\"}, {numbers: \"9195550105\"}]}}]",
-     "3:142: error: these numbers are in service already"},
+     "3:142: error: an account holds these numbers already"},
     {"accounts: [{id: 1, numbers: {in_service: [{numbers: \"919555010\"}]}}]",
      "3:53: error: '919555010' is not a telephone number of 10 digits or a range such as "
      "9195550100-9195550149"},
@@ -246,7 +247,7 @@ const Bad kBad[] = {
     {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, default: true}, {id: 4}]}], "
      "numbers: {in_service: [{numbers: \"9195550100-9195550109\", site: 2, sippeer: 4}, {numbers: "
      "\"9195550109-9195550120\", site: 2, sippeer: 3}]}}]",
-     "3:172: error: these numbers are in service already"},
+     "3:172: error: an account holds these numbers already"},
     {"inventory: [{block: 919439xxxx, rate_center: A, state: NC, lata: 426.5}]",
      "3:66: error: '426.5' is not a whole number"},
     {"inventory: [{block: 919439xxxx, ratecenter: A, state: NC}]",
