@@ -76,6 +76,8 @@ Result<Reply> list_of(const Call& call, const world::World& world, world::SiteId
   const Result<std::vector<Tn>> numbers = fitting(call, world, site);
   if (!numbers) return numbers.error();
   if (numbers->empty() && status_if_empty != 200) return empty_reply(status_if_empty);
+  const bool beyond = *page > 1 && (*page - 1) * paging->size >= numbers->size();
+  if (beyond && status_if_empty != 200) return no_such_resource();
   return tn_list(call, *numbers, *paging, *page);
 }
 

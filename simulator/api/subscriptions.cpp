@@ -161,9 +161,7 @@ void write_callback(const CallbackSubscription& callback, kernel::VirtualTime no
   out.close();
 }
 
-void write_subscription(const Subscription& subscription, kernel::VirtualTime now,
-                        xml::Writer& out) {
-  out.open("Subscription");
+void write_members(const Subscription& subscription, kernel::VirtualTime now, xml::Writer& out) {
   out.element("SubscriptionId", subscription.id.value);
   if (subscription.order_type)
     out.element("OrderType", scenario::words(*subscription.order_type).name);
@@ -176,7 +174,6 @@ void write_subscription(const Subscription& subscription, kernel::VirtualTime no
     out.close();
   }
   if (subscription.callback) write_callback(*subscription.callback, now, out);
-  out.close();
 }
 
 /// One and many are written alike: the official Node client looks for Subscriptions/Subscription in
@@ -184,8 +181,11 @@ void write_subscription(const Subscription& subscription, kernel::VirtualTime no
 Reply write_all(const std::vector<const Subscription*>& subscriptions, kernel::VirtualTime now) {
   return reply(200, "SubscriptionsResponse", [&](xml::Writer& out) {
     out.open("Subscriptions");
-    for (const Subscription* subscription : subscriptions)
-      write_subscription(*subscription, now, out);
+    for (const Subscription* subscription : subscriptions) {
+      out.open("Subscription");
+      write_members(*subscription, now, out);
+      out.close();
+    }
     out.close();
   });
 }
@@ -195,8 +195,17 @@ Refusals no_such_subscription(const Call& call) {
                 std::string(call.path("accountId")));
 }
 
+/// All of the account; of one order type or one order, where the query names them.
 Result<Reply> list_subscriptions(const Call& call, world::World& world) {
-  return write_all(world.subscriptions().of_account(call.account()), world.now());
+  const std::string_view type_name = call.query("orderType");
+  const auto type = scenario::find_order_type(type_name);
+  if (!type_name.empty() && !type) return refuse(400, kOrderTypeInvalid);
+  const std::string_view order = call.query("orderId");
+  std::vector<const Subscription*> subscriptions = world.subscriptions().of_account(call.account());
+  std::erase_if(subscriptions, [&](const Subscription* each) {
+    return (type && each->order_type != type) || (!order.empty() && each->order_id != order);
+  });
+  return write_all(subscriptions, world.now());
 }
 
 Result<Reply> create_subscription(const Call& call, world::World& world) {
@@ -214,6 +223,10 @@ Result<Reply> get_subscription(const Call& call, world::World& world) {
   const Subscription* subscription =
       std::as_const(world).subscriptions().find(call.account(), call.path("subscriptionid"));
   if (subscription == nullptr) return no_such_subscription(call);
+  if (subscription->callback && world.scenario().rules.bare_callback_subscriptions) {
+    return reply(200, "Subscription",
+                 [&](xml::Writer& out) { write_members(*subscription, world.now(), out); });
+  }
   return write_all({subscription}, world.now());
 }
 

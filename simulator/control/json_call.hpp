@@ -44,6 +44,7 @@ struct WorldRoute {
 };
 
 std::span<const WorldRoute> clock_routes();
+std::span<const WorldRoute> event_routes();
 std::span<const WorldRoute> journal_routes();
 std::span<const WorldRoute> state_routes();
 

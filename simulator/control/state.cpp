@@ -86,17 +86,6 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
                                        {"subscriptions", subscriptions(world)}}));
 }
 
-void get_events(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
-  json::array list;
-  control.world().events().for_each([&](const auto& entry) {
-    list.push_back(json::object{{"time", kernel::format_instant(entry.time)},
-                                {"sequence", entry.sequence},
-                                {"what", world::describe(entry.event)},
-                                {"background", entry.urgency == kernel::Urgency::kBackground}});
-  });
-  respond(json_reply(200, json::object{{"events", std::move(list)}}));
-}
-
 void get_outbox(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
   json::array list;
   for (const world::Mail& mail : control.world().outbox()) {
@@ -116,7 +105,6 @@ void reset(const ControlCall& /*call*/, WorldControl& control, const Respond& re
 
 constexpr WorldRoute kRoutes[] = {
     {"POST", "reset", "make the world anew from its scenario", reset},
-    {"GET", "events", "what is scheduled", get_events},
     {"GET", "outbox", "e-mail that was never sent", get_outbox},
     {"GET", "state", "the whole world", get_state},
 };

@@ -134,7 +134,9 @@ class Checks {
     for (const TimelineEntry& entry : scenario_.timeline) {
       if (entry.at < scenario_.clock.start)
         complaints_.add(entry.place, "this is before the start of the clock");
-      if (entry.inventory.empty()) complaints_.add(entry.place, "nothing happens here");
+      if (entry.messaging_lost) need_account(entry.messaging_lost->account, entry.place);
+      if (entry.inventory.empty() && !entry.messaging_lost)
+        complaints_.add(entry.place, "nothing happens here");
     }
   }
 

@@ -119,10 +119,17 @@ struct LocalCallingArea {
   Place place;
 };
 
+/// Numbers that lose their messaging to another account.
+struct MessagingLost {
+  std::uint64_t account = 0;
+  std::vector<TnRange> numbers;
+};
+
 /// Something that happens by itself at a time.
 struct TimelineEntry {
   kernel::VirtualTime at{};
   std::vector<Block> inventory;  ///< numbers that become available
+  std::optional<MessagingLost> messaging_lost;
   Place place;
 };
 
@@ -182,8 +189,10 @@ struct Callbacks {
 /// Limits that the documentation states and the service applies less strictly, for products that
 /// rely on that.
 struct Rules {
-  std::uint64_t site_name_max = 10;      ///< characters. Reference: sites
-  std::uint64_t sip_peer_name_max = 10;  ///< characters. Reference: sites-sippeers
+  std::uint64_t site_name_max = 10;          ///< characters. Reference: sites
+  std::uint64_t sip_peer_name_max = 10;      ///< characters. Reference: sites-sippeers
+  bool bare_callback_subscriptions = false;  ///< read back without a list around. Reference:
+                                             ///< subscriptions shows both
   kernel::Duration reservation_life = std::chrono::hours(4);  ///< Reference: tnreservation
   kernel::Duration ageing = std::chrono::hours(24 * 45);  ///< from disconnect to available again
 };

@@ -143,9 +143,15 @@ constexpr Key kLocalCallingAreaKeys[] = {
 constexpr Shape kLocalCallingArea{.form = Form::kMap, .keys = kLocalCallingAreaKeys};
 constexpr Shape kLocalCallingAreas{.form = Form::kList, .item = &kLocalCallingArea};
 
+constexpr Key kMessagingLostKeys[] = {
+    {"account", &kWhole, "account that loses it", kRequired},
+    {"numbers", &kTnRanges, "numbers that it is lost for", kRequired},
+};
+constexpr Shape kMessagingLost{.form = Form::kMap, .keys = kMessagingLostKeys};
 constexpr Key kTimelineKeys[] = {
     {"at", &kMoment, "when: +2d after the start, or an instant", kRequired},
     {"inventory", &kInventory, "telephone numbers that become available"},
+    {"messaging_lost", &kMessagingLost, "another account takes the messaging of numbers over"},
 };
 constexpr Shape kTimelineEntry{.form = Form::kMap, .keys = kTimelineKeys};
 constexpr Shape kTimeline{.form = Form::kList, .item = &kTimelineEntry};
@@ -216,6 +222,8 @@ constexpr Shape kCallbacks{.form = Form::kMap, .keys = kCallbacksKeys};
 constexpr Key kRulesKeys[] = {
     {"site_name_max", &kWhole, "characters of a site's name"},
     {"sip_peer_name_max", &kWhole, "characters of a SIP peer's name"},
+    {"bare_callback_subscriptions", &kFlag,
+     "reads one callback subscription without a list around"},
     {"reservation_life", &kDuration, "how long a reservation holds"},
     {"ageing", &kDuration, "from a number's disconnection until it is available again"},
 };

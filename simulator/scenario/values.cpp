@@ -221,6 +221,14 @@ TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
   TimelineEntry entry;
   entry.place = node.place;
   if (const Node* at = in.at("at")) entry.at = parse_moment(at->text, start).value_or(start);
+  if (const Node* lost = in.at("messaging_lost")) {
+    const Members from(*lost);
+    MessagingLost& to = entry.messaging_lost.emplace();
+    from.read("account", to.account);
+    for (const Node& item : from.items("numbers")) {
+      if (const auto range = parse_tn_range(item.text)) to.numbers.push_back(*range);
+    }
+  }
   for (const Node& block : in.items("inventory")) entry.inventory.push_back(read_block(block));
   return entry;
 }
@@ -350,6 +358,7 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     const Members from(*node);
     from.read("site_name_max", scenario.rules.site_name_max);
     from.read("sip_peer_name_max", scenario.rules.sip_peer_name_max);
+    from.read("bare_callback_subscriptions", scenario.rules.bare_callback_subscriptions);
     from.read("reservation_life", scenario.rules.reservation_life);
     from.read("ageing", scenario.rules.ageing);
   }

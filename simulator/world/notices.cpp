@@ -9,6 +9,8 @@
 namespace dashsim::world {
 namespace {
 
+constexpr std::string_view kMessagingLost = "MESSAGING_LOST";
+
 /// Types whose notifications list the numbers of a finished order. Reference: callbacks.
 bool lists_completed_numbers(OrderType type) {
   return type == OrderType::kPortins || type == OrderType::kPortouts ||
@@ -30,9 +32,12 @@ Notification about(const Order& order) {
 
 /// One line of a mail.
 std::string summary(const Notification& notification) {
-  const std::string_view type = notification.order_type
-                                    ? scenario::words(*notification.order_type).name
-                                    : notification.event_type;
+  if (!notification.order_type) {
+    std::vector<std::string> numbers;
+    for (const Tn tn : notification.impacted_numbers) numbers.push_back(to_text(tn));
+    return fmt::format("{}: {}", notification.event_type, fmt::join(numbers, ", "));
+  }
+  const std::string_view type = scenario::words(*notification.order_type).name;
   if (!notification.note.empty()) {
     return fmt::format("{} {}: note added: {}", type, notification.order_id, notification.note);
   }
@@ -76,6 +81,24 @@ void World::notify_note(const Order& order, const Note& note) {
   }
 }
 
+void World::lose_messaging(AccountId account, const std::vector<Tn>& numbers) {
+  for (const Tn tn : numbers) {
+    TnRecord* record = numbers_.find(tn);
+    if (record != nullptr && record->account == account) record->sms_enabled = false;
+  }
+  std::vector<std::string> concerned;
+  for (const auto& [age, subscription] : subscriptions_.all()) {
+    if (subscription.account == account && subscription.event_type == kMessagingLost)
+      concerned.push_back(subscription.id.value);
+  }
+  for (const std::string& id : concerned) {
+    Notification notification;
+    notification.event_type = kMessagingLost;
+    notification.impacted_numbers = numbers;
+    send(*subscriptions_.find(id), std::move(notification));
+  }
+}
+
 void World::send(Subscription& subscription, Notification notification) {
   notification.subscription = subscription.id;
   if (subscription.email) return send_mail(subscription, notification);
@@ -88,8 +111,9 @@ void World::send(Subscription& subscription, Notification notification) {
 
 void World::send_mail(Subscription& subscription, const Notification& notification) {
   if (!subscription.email->daily_digest) {
-    outbox_.push_back(
-        {now_, subscription.email->email, "Order notification", summary(notification)});
+    outbox_.push_back({now_, subscription.email->email,
+                       notification.order_type ? "Order notification" : "Event notification",
+                       summary(notification)});
     happened("mail", subscription.id.value, subscription.email->email);
     return;
   }

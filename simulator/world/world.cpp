@@ -258,11 +258,19 @@ void World::handle(const NumberAged& event) {
 }
 
 void World::handle(const TimelineDue& event) {
-  for (const Block& block : scenario_->timeline[event.entry].inventory) {
+  const scenario::TimelineEntry& entry = scenario_->timeline[event.entry];
+  for (const Block& block : entry.inventory) {
     numbers_.add_block(block);
     happened("inventory", block.pattern, "AVAILABLE");
   }
-  wake_waiting_orders();
+  if (!entry.inventory.empty()) wake_waiting_orders();
+  if (entry.messaging_lost) {
+    std::vector<Tn> numbers;
+    for (const scenario::TnRange& range : entry.messaging_lost->numbers) {
+      for (std::uint64_t tn = range.first; tn <= range.last; ++tn) numbers.push_back(Tn{tn});
+    }
+    lose_messaging({entry.messaging_lost->account}, numbers);
+  }
 }
 
 void World::happened(std::string what, std::string id, std::string status) {

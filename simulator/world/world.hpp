@@ -138,6 +138,9 @@ class World {
   // Notifications. See world/notices.cpp.
   void notify_status(const Order& order, std::string_view message);
   void notify_note(const Order& order, const Note& note);
+  /// Numbers of the account lose their messaging to another account, and subscribers to
+  /// MESSAGING_LOST are told. Reference: subscriptions.
+  void lose_messaging(AccountId account, const std::vector<Tn>& numbers);
   /// Schedules or voids the end of a callback subscription after it was made or changed.
   void watch_expiry(Subscription& subscription);
   /// The delivery whose attempt is due; nothing if there is none.

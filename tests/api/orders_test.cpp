@@ -287,8 +287,8 @@ timeline:
 
 const std::string kBackOrder = "<BackOrderRequested>true</BackOrderRequested>";
 std::string new_york(int quantity) {
-  return "<CitySearchAndOrderType><City>New York</City><State>NY</State><Quantity>" +
-         std::to_string(quantity) + "</Quantity></CitySearchAndOrderType>";
+  return "<CombinedSearchAndOrderType><City>New York</City><State>NY</State><Quantity>" +
+         std::to_string(quantity) + "</Quantity></CombinedSearchAndOrderType>";
 }
 
 TEST_F(ScarceOrders, WaitForNumbersAndAreFilledAsTheyAppear) {
@@ -329,6 +329,185 @@ TEST_F(ScarceOrders, CanBeClosedWhileTheyWait) {
                 .at("ErrorList/Error/Code"),
             "5052");
   EXPECT_EQ(sim.put("/orders/none", "<Order/>").status, 404);
+}
+
+TEST_F(ScarceOrders, AreFilledByNumbersThatHaveAged) {
+  const Answer first = sim.post("/orders", order(new_york(10)));
+  sim.advance_until_idle();
+  const Answer waiting = sim.post("/orders", order(new_york(1), kBackOrder));
+  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "BACKORDERED");
+  sim.post("/disconnects",
+           "<DisconnectTelephoneNumberOrder><DisconnectTelephoneNumberOrderType>"
+           "<TelephoneNumberList><TelephoneNumber>2125550004</TelephoneNumber>"
+           "</TelephoneNumberList></DisconnectTelephoneNumberOrderType>"
+           "</DisconnectTelephoneNumberOrder>");
+  sim.advance("20h");
+  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "BACKORDERED") << "it ages";
+  const Answer purged =
+      sim.post("/disconnects",
+               "<DisconnectTelephoneNumberOrder><DisconnectTelephoneNumberOrderType>"
+               "<TelephoneNumberList><TelephoneNumber>2125550007</TelephoneNumber>"
+               "</TelephoneNumberList><DisconnectMode>purge</DisconnectMode>"
+               "</DisconnectTelephoneNumberOrderType>"
+               "</DisconnectTelephoneNumberOrder>");
+  sim.advance("1s");
+  EXPECT_EQ(sim.follow(purged).at("OrderStatus"), "COMPLETE");
+  EXPECT_EQ(sim.follow(waiting).at("CompletedNumbers/TelephoneNumber/FullNumber"), "2125550007");
+  const Answer next = sim.post("/orders", order(new_york(1), kBackOrder));
+  sim.advance("1h");
+  EXPECT_EQ(sim.follow(next).at("OrderStatus"), "BACKORDERED");
+  sim.control("POST", "/clock/advance", R"({"to": "2026-03-01T00:00:00Z"})");
+  EXPECT_EQ(sim.follow(next).at("OrderStatus"), "COMPLETE") << "by the timeline or by age";
+}
+
+TEST_F(ScarceOrders, AreFilledByTheTimelineInTheOrderOfTheirComing) {
+  const Answer first = sim.post("/orders", order(new_york(15), kBackOrder));
+  const Answer second = sim.post("/orders", order(new_york(3), kBackOrder));
+  const Answer third = sim.post("/orders", order(new_york(3), kBackOrder + kPartial));
+  sim.advance("1h");
+  EXPECT_EQ(sim.follow(first).at("CompletedQuantity"), "10");
+  EXPECT_EQ(sim.follow(second).at("CompletedQuantity"), "0");
+  sim.advance("1d");
+  EXPECT_EQ(sim.follow(first).at("OrderStatus"), "COMPLETE");
+  EXPECT_EQ(sim.follow(second).at("OrderStatus"), "COMPLETE");
+  EXPECT_EQ(sim.follow(third).at("OrderStatus"), "BACKORDERED");
+  EXPECT_EQ(sim.follow(third).at("CompletedQuantity"), "2");
+  EXPECT_EQ(sim.get("/orders/totals?status=BACKORDERED").at("Count"), "1");
+  EXPECT_EQ(sim.get("/orders/totals").at("Count"), "3");
+}
+
+TEST_F(Orders, ThatCannotWaitAreRefusedAsBackOrders) {
+  const std::string types[] = {
+      "<NPANXXSearchAndOrderType><NpaNxx>919439</NpaNxx></NPANXXSearchAndOrderType>",
+      "<NPANXXSearchAndOrderType><NpaNxxX>9194391</NpaNxxX></NPANXXSearchAndOrderType>",
+      "<TollFreeVanitySearchAndOrderType><TollFreeVanity>newcars</TollFreeVanity>"
+      "</TollFreeVanitySearchAndOrderType>",
+      "<CombinedSearchAndOrderType><AreaCode>919</AreaCode><LocalVanity>cars</LocalVanity>"
+      "</CombinedSearchAndOrderType>",
+  };
+  for (const std::string& type : types)
+    EXPECT_EQ(sim.post("/orders", order(type, kBackOrder)).at("ErrorList/Error/Code"), "5522")
+        << type;
+  EXPECT_EQ(sim.post("/orders", existing({"9194390001"}, kBackOrder)).at("ErrorList/Error/Code"),
+            "5522");
+}
+
+/// The numbers of an order once it is done.
+std::vector<std::string> ordered(Sim& sim, const std::string& type, const std::string& more = {}) {
+  const Answer created = sim.post("/orders", order(type, more));
+  EXPECT_EQ(created.status, 201) << created.body;
+  sim.advance_until_idle();
+  return sim.follow(created).all("CompletedNumbers/TelephoneNumber/FullNumber");
+}
+
+TEST_F(Orders, TakeNumbersAroundAPlaceThatHasNotEnough) {
+  const std::string apex =
+      "<CombinedSearchAndOrderType><RateCenter>APEX</RateCenter><State>NC</State>"
+      "<Quantity>1001</Quantity>";
+  const std::string end = "</CombinedSearchAndOrderType>";
+  EXPECT_THAT(ordered(sim, apex + "<EnableLCA>false</EnableLCA>" + end), testing::IsEmpty());
+  EXPECT_THAT(ordered(sim, apex + "<EnableLCA>false</EnableLCA>" + end, kPartial),
+              testing::SizeIs(1000));
+  EXPECT_THAT(ordered(sim, apex + end), testing::SizeIs(1001)) << "the default is true";
+  const std::vector<std::string> thousand =
+      ordered(sim,
+              "<NPANXXSearchAndOrderType><NpaNxxX>9192800</NpaNxxX><EnableLCA>true</EnableLCA>"
+              "<Quantity>1001</Quantity></NPANXXSearchAndOrderType>");
+  ASSERT_EQ(thousand.size(), 1001U);
+  EXPECT_EQ(thousand[999], "9192800999");
+  EXPECT_THAT(thousand[1000], testing::Not(testing::StartsWith("9192800")));
+}
+
+TEST_F(Orders, ByTypesThatOnlyTablesShowTakeTheirNumbers) {
+  uses_what_only_tables_document();
+  const std::pair<const char*, const char*> types[] = {
+      {"<TollFreeVanitySearchAndOrderType><Quantity>1</Quantity>"
+       "<TollFreeVanity>newcars</TollFreeVanity></TollFreeVanitySearchAndOrderType>",
+       ""},
+      {"<TollFreeVanitySearchAndOrderType><Quantity>1</Quantity>"
+       "<TollFreeVanity>cars</TollFreeVanity></TollFreeVanitySearchAndOrderType>",
+       "2277"},
+      {"<TollFreeWildCharSearchAndOrderType><Quantity>1</Quantity>"
+       "<TollFreeWildCardPattern>87*</TollFreeWildCardPattern>"
+       "</TollFreeWildCharSearchAndOrderType>",
+       "8775000000"},
+  };
+  for (const auto& [type, end] : types) {
+    const std::vector<std::string> numbers = ordered(sim, type);
+    ASSERT_EQ(numbers.size(), *end == 0 ? 0U : 1U) << type;
+    EXPECT_THAT(numbers, testing::Each(testing::EndsWith(end)));
+  }
+}
+
+TEST_F(Orders, SpellWordsWithinAnAreaCode) {
+  const std::string word =
+      "<CombinedSearchAndOrderType><AreaCode>919</AreaCode>"
+      "<LocalVanity>4390007</LocalVanity><EndsIn>true</EndsIn>"
+      "<Quantity>1</Quantity></CombinedSearchAndOrderType>";
+  EXPECT_THAT(ordered(sim, word), testing::ElementsAre("9194390007"));
+  EXPECT_THAT(ordered(sim, word), testing::IsEmpty()) << "there is but one";
+}
+
+TEST_F(Orders, AreRefusedForCriteriaThatDoNotGoTogether) {
+  const auto combined = [](const std::string& criteria) {
+    return order("<CombinedSearchAndOrderType><Quantity>1</Quantity>" + criteria +
+                 "</CombinedSearchAndOrderType>");
+  };
+  const std::pair<const char*, const char*> cases[] = {
+      {"<AreaCode>919</AreaCode><NpaNxx>919439</NpaNxx>", "4010"},
+      {"<NpaNxx>919439</NpaNxx><NpaNxxX>9194391</NpaNxxX>", "4010"},
+      {"<RateCenter>RALEIGH</RateCenter>", "4010"},
+      {"<City>RALEIGH</City>", "4010"},
+      {"<Zip>27606</Zip><EnableLCA>true</EnableLCA>", "4010"},
+      {"<NpaNxx>919439</NpaNxx><City>RALEIGH</City><State>NC</State><EnableLCA>true</EnableLCA>",
+       "4010"},
+      {"<LocalVanity>newcars</LocalVanity>", "5224"},
+      {"<AreaCode>919</AreaCode><LocalVanity>new</LocalVanity>", "4011"},
+      {"<AreaCode>919</AreaCode><LocalVanity>newcars1</LocalVanity>", "4011"},
+      {"<AreaCode>919</AreaCode><Zip>27606</Zip><LocalVanity>cars</LocalVanity>", "4010"},
+      {"<NpaNxx>919439</NpaNxx><EnableLCA>maybe</EnableLCA>", "1008"},
+  };
+  for (const auto& [criteria, code] : cases)
+    EXPECT_EQ(sim.post("/orders", combined(criteria)).at("ErrorList/Error/Code"), code) << criteria;
+  EXPECT_EQ(sim.post("/orders", combined("<NpaNxx>919439</NpaNxx><City>RALEIGH</City>"
+                                         "<State>NC</State><EnableLCA>false</EnableLCA>"))
+                .status,
+            201)
+      << "the reference's own sample";
+}
+
+TEST_F(Orders, ProtectNumbersThatMayBe) {
+  const std::string protect = "<TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>";
+  ordered(sim, kAreaCode, protect);
+  const std::string peer = "/sites/743/sippeers/303716/tns/";
+  const std::string number = sim.get("/inserviceNumbers?areacode=804&page=1&size=1")
+                                 .at("TelephoneNumbers/TelephoneNumber");
+  EXPECT_EQ(sim.get(peer + number).at("SipPeerTelephoneNumber/TnAttributes/TnAttribute"),
+            "Protected");
+  EXPECT_EQ(sim.post("/orders", existing({"8884240001"}, protect)).at("ErrorList/Error/Code"),
+            "5100");
+  EXPECT_EQ(sim.post("/orders", order("<TollFreeVanitySearchAndOrderType>"
+                                      "<TollFreeVanity>cars</TollFreeVanity><Quantity>1</Quantity>"
+                                      "</TollFreeVanitySearchAndOrderType>",
+                                      protect))
+                .at("ErrorList/Error/Code"),
+            "5101");
+}
+
+TEST_F(Orders, TellWhereTheirNumbersLieIfAsked) {
+  const Answer created =
+      sim.post("/orders", order("<NPANXXSearchAndOrderType><NpaNxx>919439</NpaNxx>"
+                                "<EnableTNDetail>true</EnableTNDetail><EnableLCA>false</EnableLCA>"
+                                "<Quantity>1</Quantity></NPANXXSearchAndOrderType>"));
+  sim.advance_until_idle();
+  const std::string number = "CompletedNumbers/TelephoneNumber/";
+  EXPECT_EQ(sim.follow(created).at(number + "RateCenter"), "RALEIGH");
+  EXPECT_EQ(sim.follow(created).at(number + "VendorName"), "Bandwidth CLEC");
+  const Answer plain = sim.post("/orders", order(kAreaCode));
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.follow(plain).count(number + "City"), 0U);
+  EXPECT_EQ(sim.get("/orders/" + plain.created_id() + "?tndetail=true").at(number + "State"), "VA");
+  EXPECT_EQ(sim.get("/orders/" + plain.created_id() + "?tndetail=much").status, 400);
 }
 
 TEST_F(Orders, AreListedNewestFirstInPages) {
@@ -419,6 +598,15 @@ TEST_F(Orders, OfASiteAreListedThere) {
   const Answer list = sim.get("/sites/743/orders?page=1&size=30");
   EXPECT_EQ(list.at("ListOrderIdUserIdDate/TotalCount"), "1");
   EXPECT_EQ(list.at("ListOrderIdUserIdDate/OrderIdUserIdDate/OrderType"), "new_number");
+  EXPECT_EQ(sim.get("/sites/743/orders?page=1&size=1").count("ListOrderIdUserIdDate/Links/next"),
+            0U);
+  const Answer named =
+      sim.post("/orders", order(kAreaCode,
+                                "<Name>n</Name><CustomerOrderId>c</CustomerOrderId>"
+                                "<PeerId>303716</PeerId>"));
+  EXPECT_EQ(sim.get("/sites/743/orders?page=1&size=1").count("ListOrderIdUserIdDate/Links/next"),
+            1U);
+  EXPECT_EQ(sim.get("/sites/743/orders/" + named.created_id()).at("Order/PeerId"), "303716");
   const std::string path = "/sites/743/orders/" + created.created_id();
   EXPECT_EQ(sim.get(path).at("Order/siteId"), "743");
   EXPECT_EQ(sim.get(path + "/tns").at("Count"), "1");

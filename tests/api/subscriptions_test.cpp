@@ -69,6 +69,85 @@ TEST_F(Subscriptions, AreListedInTheOrderOfTheirMaking) {
   EXPECT_EQ(list.at("Subscriptions/Subscription/EventType"), "MESSAGING_LOST");
 }
 
+TEST_F(Subscriptions, AreListedByOrderTypeAndOrder) {
+  sim.post("/subscriptions", kEmail);
+  sim.post("/subscriptions", callback("disconnects"));
+  EXPECT_EQ(sim.get("/subscriptions?orderType=orders").count("Subscriptions/Subscription"), 1U);
+  EXPECT_EQ(sim.get("/subscriptions?orderType=portins").count("Subscriptions/Subscription"), 0U);
+  EXPECT_EQ(sim.get("/subscriptions?orderId=none").count("Subscriptions/Subscription"), 0U);
+  const Answer bad = sim.get("/subscriptions?orderType=wishes");
+  EXPECT_EQ(bad.status, 400);
+  EXPECT_EQ(bad.at("ResponseStatus/ErrorCode"), "14500");
+}
+
+TEST_F(Subscriptions, ToEventsAreToldOfThem) {
+  const std::string event = "<EventType>MESSAGING_LOST</EventType>";
+  const std::string type = "<OrderType>orders</OrderType>";
+  const Answer called = sim.post("/subscriptions", replaced(callback("orders"), type, event));
+  sim.post("/subscriptions", replaced(kEmail, type, event));
+  sim.put("/sites/743/sippeers/303716/tns/9195550100",
+          "<SipPeerTelephoneNumber><MessagingSettings><SmsEnabled>true</SmsEnabled>"
+          "</MessagingSettings></SipPeerTelephoneNumber>");
+  const Answer injected = sim.control(
+      "POST", "/events",
+      R"({"messaging_lost": {"account": 9900000, "numbers": ["9195550100", "9195550101"]}})");
+  EXPECT_EQ(injected.status, 200) << injected.body;
+  sim.advance_until_idle();
+  ASSERT_EQ(sim.receiver().requests().size(), 1U);
+  EXPECT_XML(sim.receiver().requests()[0].body, R"(
+    <Notification>
+      <SubscriptionId>)" + called.created_id() + R"(</SubscriptionId>
+      <EventType>MESSAGING_LOST</EventType>
+      <ImpactedTelephoneNumbers>
+        <TelephoneNumber>9195550100</TelephoneNumber>
+        <TelephoneNumber>9195550101</TelephoneNumber>
+      </ImpactedTelephoneNumbers>
+    </Notification>)");
+  EXPECT_THAT(sim.control("GET", "/outbox").body,
+              testing::HasSubstr("MESSAGING_LOST: 9195550100, 9195550101"));
+  EXPECT_EQ(sim.get("/sites/743/sippeers/303716/tns/9195550100")
+                .count("SipPeerTelephoneNumber/MessagingSettings"),
+            0U);
+  for (const char* bad :
+       {"{}", R"({"rain": 1})", R"({"messaging_lost": 1})", R"({"messaging_lost": {}})",
+        R"({"messaging_lost": {"account": 9900000, "numbers": []}})",
+        R"({"messaging_lost": {"account": 9900000, "numbers": ["9194390000"]}})",
+        R"({"messaging_lost": {"account": 9900001, "numbers": ["9195550100"]}})"}) {
+    EXPECT_EQ(sim.control("POST", "/events", bad).status, 400) << bad;
+  }
+}
+
+class BareSubscriptions : public SimTest {
+ protected:
+  BareSubscriptions()
+      : SimTest({.scenario = "scenario: bare\nrules: {bare_callback_subscriptions: true}\n"}) {}
+};
+
+TEST_F(BareSubscriptions, AreReadWithoutAListAroundAsTheReferenceShowsThem) {
+  const std::string callback =
+      "<CallbackSubscription><URL>http://yourhost:8080/path</URL>"
+      "<Expiry>12000</Expiry></CallbackSubscription></Subscription>";
+  const Answer of_orders =
+      sim.post("/subscriptions", "<Subscription><OrderType>portins</OrderType>" + callback);
+  EXPECT_XML(sim.follow(of_orders).body, R"(
+    <Subscription>
+      <SubscriptionId>)" + of_orders.created_id() +
+                                             R"(</SubscriptionId>
+      <OrderType>portins</OrderType>
+      <CallbackSubscription>
+        <URL>http://yourhost:8080/path</URL>
+        <Expiry>12000</Expiry>
+        <Status>READY</Status>
+      </CallbackSubscription>
+    </Subscription>)");
+  const Answer of_events =
+      sim.post("/subscriptions", "<Subscription><EventType>MESSAGING_LOST</EventType>" + callback);
+  EXPECT_EQ(sim.follow(of_events).at("EventType"), "MESSAGING_LOST");
+  const Answer mail = sim.post("/subscriptions", replaced(kEmail, "<OrderType>orders</OrderType>",
+                                                          "<EventType>MESSAGING_LOST</EventType>"));
+  EXPECT_EQ(sim.follow(mail).at("Subscriptions/Subscription/EventType"), "MESSAGING_LOST");
+}
+
 TEST_F(Subscriptions, AreRefusedWithTheCodeOfTheFault) {
   const std::string good = callback("orders", kCredentials);
   const std::string url = sim.receiver().url();

@@ -45,8 +45,12 @@ std::string Answer::at(std::string_view path) const {
   return texts.empty() ? std::string() : texts.front();
 }
 
+std::vector<std::string> Answer::all(std::string_view path) const {
+  return texts_at(body, path);
+}
+
 std::size_t Answer::count(std::string_view path) const {
-  return texts_at(body, path).size();
+  return all(path).size();
 }
 
 class Client::Connection {

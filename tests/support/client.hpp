@@ -23,6 +23,8 @@ struct Answer {
   std::string created_id() const;
   /// Text at a path below the root of an XML body, such as "Order/id".
   std::string at(std::string_view path) const;
+  /// The texts of all elements that a path leads to.
+  std::vector<std::string> all(std::string_view path) const;
   /// How many elements a path leads to.
   std::size_t count(std::string_view path) const;
 };

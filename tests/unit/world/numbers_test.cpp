@@ -112,6 +112,71 @@ TEST(Numbers, OutsideTheInventoryAreNobodysToOrder) {
   EXPECT_FALSE(numbers.available({2125550100}));
 }
 
+TEST(Numbers, AreFoundByVanityPatternsThatFit) {
+  Numbers numbers(kInventory);
+  NumberSearch search = by_prefix("919");
+  search.vanity = DigitPattern::parse("4397", PatternPlace::kAnywhere);
+  EXPECT_THAT(found(numbers, search), testing::ElementsAre(9194394397, 9194397000, 9194397001));
+  numbers.put_in_service({9194397000}, {1}, {2}, {3}, {});
+  EXPECT_THAT(found(numbers, search), testing::ElementsAre(9194394397, 9194397001, 9194397002));
+}
+
+TEST(Numbers, OfTheLocalCallingAreaComeBehindThoseOfThePlace) {
+  const Numbers numbers({block("9192800xxx", "CARY", "NC"), block("9192801xxx", "APEX", "NC"),
+                         block("919439xxxx", "RALEIGH", "NC")},
+                        {{"CARY", "NC", {{"RALEIGH", "NC"}}, {}}});
+  NumberSearch search;
+  search.rate_center = "cary";
+  search.state = "NC";
+  EXPECT_EQ(found(numbers, search, 5000).size(), 1000U);
+  search.local_calling_area = true;
+  const auto around = found(numbers, search, 1002);
+  ASSERT_EQ(around.size(), 1002U);
+  EXPECT_EQ(around[999], 9192800999U);
+  EXPECT_EQ(around[1000], 9194390000U) << "Apex does not count to Cary's area";
+  search.rate_center = "RALEIGH";
+  EXPECT_EQ(found(numbers, search, 20'000).size(), 10'000U) << "areas need not be symmetric";
+  NumberSearch thousand = by_prefix("9194391");
+  thousand.local_calling_area = true;
+  EXPECT_THAT(found(numbers, thousand, 1001), testing::Contains(9194390000U))
+      << "its own rate center counts, each number once";
+}
+
+TEST(Numbers, ThatAreProtectedAreFoundByTheirAccountAlone) {
+  Numbers numbers(kInventory);
+  const Tn tn{9194390001};
+  numbers.protect(tn, {1});
+  EXPECT_FALSE(numbers.available(tn));
+  NumberSearch search = by_prefix("919439");
+  search.account = {1};
+  EXPECT_THAT(found(numbers, search, 2), testing::ElementsAre(9194390000, 9194390002));
+  search.protection = Protection::kMixed;
+  EXPECT_THAT(found(numbers, search, 2), testing::ElementsAre(9194390000, 9194390001));
+  search.protection = Protection::kOnly;
+  EXPECT_THAT(found(numbers, search, 2), testing::ElementsAre(9194390001));
+  search.account = {2};
+  EXPECT_THAT(found(numbers, search, 2), testing::IsEmpty());
+  numbers.put_in_service(tn, {1}, {2}, {3}, {});
+  EXPECT_THAT(numbers.protected_for({1}), testing::IsEmpty());
+}
+
+TEST(Numbers, AreCountedByExchange) {
+  Numbers numbers(kInventory);
+  for (std::uint64_t tn = 9194390000; tn < 9194390010; ++tn) numbers.protect({tn}, {1});
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> counts;
+  for (const ExchangeCount& count : numbers.count_available(by_prefix("919")))
+    counts.emplace_back(count.npa_nxx, count.available);
+  EXPECT_THAT(counts, testing::ElementsAre(std::pair(919280U, 2000U), std::pair(919439U, 9990U)))
+      << "two blocks of one exchange are one entry";
+}
+
+TEST(Numbers, OfABlockThatIsAddedAreAvailableAtOnce) {
+  Numbers numbers({block("919439xxxx", "RALEIGH", "NC")});
+  numbers.add_block(block("8042100xxx", "RICHMOND", "VA"));
+  EXPECT_THAT(found(numbers, by_prefix("804"), 1), testing::ElementsAre(8042100000));
+  EXPECT_THAT(found(numbers, by_prefix("919"), 1), testing::ElementsAre(9194390000));
+}
+
 TEST(Numbers, AgreeWithANaiveModelUnderRandomUse) {
   Numbers numbers({block("9192800xxx", "CARY", "NC")});
   std::set<std::uint64_t> available;
