@@ -22,6 +22,7 @@ TEST_F(InserviceNumbers, AreListedInPages) {
     </TNs>)");
   EXPECT_EQ(sim.get("/inserviceNumbers?page=25&size=2").count("Links/next"), 0U);
   EXPECT_EQ(sim.get("/inserviceNumbers").at("TelephoneNumbers/Count"), "50");
+  EXPECT_EQ(sim.get("/inserviceNumbers?page=26&size=2").status, 404) << "there is no such page";
   EXPECT_EQ(sim.get("/inserviceNumbers?page=x&size=2").status, 400);
 }
 

@@ -79,10 +79,10 @@ class SimTest : public ::testing::Test {
   explicit SimTest(const SimOptions& options) : sim(options) {}
   void TearDown() override;
 
-  /// Orders by kinds that the reference describes in a table only. The response elements of these
-  /// are unknown to check_har.py, which reads samples, so their journals are exported into a folder
-  /// of their own.
-  void uses_what_only_tables_document() { har_folder_ = "tables-only/"; }
+  /// Uses what the reference describes in tables only, or what clients call beyond it. Its response
+  /// elements are unknown to check_har.py, which reads samples, so such journals are exported into
+  /// a folder of their own.
+  void uses_what_no_sample_shows() { har_folder_ = "beyond-samples/"; }
 
   Sim sim;
 
