@@ -1,5 +1,6 @@
 #include "kernel/base64.hpp"
 
+#include <array>
 #include <cstdint>
 
 namespace dashsim::kernel {
@@ -7,6 +8,15 @@ namespace {
 
 constexpr std::string_view kAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+constexpr std::uint8_t kNoDigit = 64;
+constexpr std::array<std::uint8_t, 256> kValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::size_t i = 0; i < kAlphabet.size(); ++i)
+    values[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}();
 
 }  // namespace
 
@@ -27,15 +37,19 @@ std::string base64_encode(std::string_view bytes) {
 }
 
 std::optional<std::string> base64_decode(std::string_view text) {
-  while (text.ends_with('=')) text.remove_suffix(1);
+  // Padding may be left out; if it is there, it fills the last group.
+  if (text.ends_with('=')) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    text.remove_suffix(text.ends_with("==") ? 2 : 1);
+  }
   if (text.size() % 4 == 1) return std::nullopt;
   std::string bytes;
   std::uint32_t bits = 0;
   unsigned have = 0;
   for (const char c : text) {
-    const std::size_t value = kAlphabet.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
+    const std::uint8_t value = kValues[static_cast<unsigned char>(c)];
+    if (value == kNoDigit) return std::nullopt;
+    bits = bits << 6U | value;
     have += 6;
     if (have < 8) continue;
     have -= 8;

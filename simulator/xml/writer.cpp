@@ -1,12 +1,13 @@
 #include "xml/writer.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace dashsim::xml {
 
 Writer::Writer() {
-  text_.reserve(1024);
-  text_ = R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)";
+  text_.reserve(2048);
+  text_ += R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)";
 }
 
 Writer& Writer::open(std::string_view name) {
@@ -55,10 +56,12 @@ Writer& Writer::number(std::string_view name, std::uint64_t value) {
 
 void Writer::append_escaped(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t plain = std::min(text.find_first_of("&<>\r"), text.size());
+    const auto special = std::ranges::find_if(
+        text, [](char c) { return c == '&' || c == '<' || c == '>' || c == '\r'; });
+    const auto plain = static_cast<std::size_t>(special - text.begin());
     text_ += text.substr(0, plain);
     if (plain == text.size()) return;
-    switch (text[plain]) {
+    switch (*special) {
       case '&':
         text_ += "&amp;";
         break;

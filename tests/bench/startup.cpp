@@ -2,20 +2,15 @@
 //   bench_startup PATH_TO_DASHSIM
 // Baseline: the same for a process that opens a port, prints a line and holds nothing.
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "child.hpp"
 
 namespace {
 
@@ -26,37 +21,9 @@ struct Run {
   double resident_mb = 0;
 };
 
-double resident_mb(pid_t pid) {
-  std::ifstream in(fmt::format("/proc/{}/status", pid));
-  std::string line;
-  while (std::getline(in, line)) {
-    if (line.starts_with("VmRSS:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  return 0;
-}
-
 Run start(const char* program, const char* argument) {
-  int ends[2];
-  if (pipe(ends) != 0) std::abort();
-  const auto begin = std::chrono::steady_clock::now();
-  const pid_t pid = fork();
-  if (pid == 0) {
-    dup2(ends[1], STDOUT_FILENO);
-    close(ends[0]);
-    std::freopen("/dev/null", "w", stderr);
-    execl(program, program, argument, "--port", "0", nullptr);
-    _exit(127);
-  }
-  close(ends[1]);
-  char byte = 0;
-  while (read(ends[0], &byte, 1) == 1 && byte != '\n') {
-  }
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-  const Run run{took.count(), resident_mb(pid)};
-  kill(pid, SIGTERM);
-  waitpid(pid, nullptr, 0);
-  close(ends[0]);
-  return run;
+  const dashsim::bench::Child child({program, argument, "--port", "0"});
+  return {child.ready_ms(), child.resident_mb()};
 }
 
 Run median(const char* program, const char* argument) {

@@ -8,9 +8,11 @@
 namespace dashsim::api {
 namespace {
 
-/// What clients put before /accounts, longest first. Reference: clients.md section 1.
-constexpr std::array<std::string_view, 7> kPrefixes{"api/v1.0", "api/v1", "api/v2", "api",
-                                                    "v1.0",     "v1",     "iris"};
+/// What clients put before /accounts, longest first; one word or two. Reference: clients.md section
+/// 1.
+constexpr std::array<std::string_view, 2> kPrefixes[] = {
+    {"api", "v1.0"}, {"api", "v1"}, {"api", "v2"}, {"api"}, {"v1.0"}, {"v1"}, {"iris"},
+};
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -21,8 +23,8 @@ int hex_digit(char c) {
 
 /// Takes a known prefix off the front of the segments and returns how it was written.
 std::string take_prefix(std::vector<std::string_view>& segments) {
-  for (const std::string_view prefix : kPrefixes) {
-    const std::vector<std::string_view> words = kernel::split(prefix, '/');
+  for (const auto& prefix : kPrefixes) {
+    const std::span words(prefix.data(), prefix[1].empty() ? 1 : 2);
     if (segments.size() < words.size()) continue;
     if (!std::ranges::equal(words, std::span(segments).first(words.size()), kernel::same_word))
       continue;
@@ -36,7 +38,8 @@ std::string take_prefix(std::vector<std::string_view>& segments) {
 
 /// Text of one line: what answers may repeat.
 bool is_line(std::string_view text) {
-  return kernel::is_text(text) && text.find_first_of("\t\r\n") == std::string_view::npos;
+  const auto breaks = [](char c) { return c == '\t' || c == '\r' || c == '\n'; };
+  return kernel::is_text(text) && std::ranges::none_of(text, breaks);
 }
 
 }  // namespace
@@ -91,6 +94,7 @@ std::optional<Target> parse_target(std::string_view text) {
     if (!decoded || !is_line(*decoded)) return std::nullopt;
     target.segments.push_back(*std::move(decoded));
   }
+  if (target.raw_query.empty()) return target;
   for (const std::string_view part : kernel::split(target.raw_query, '&')) {
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
@@ -119,12 +123,12 @@ std::string_view Target::value(std::string_view name) const {
 }
 
 std::string_view Call::path(std::string_view placeholder) const {
-  std::size_t i = 0;
-  for (const std::string_view segment : kernel::split(operation_.path.substr(1), '/')) {
-    if (segment.starts_with('{') && segment.substr(1, segment.size() - 2) == placeholder) {
-      return target_.segments[i];
-    }
-    ++i;
+  std::string_view rest = operation_.path.substr(1);
+  for (const std::string& given : target_.segments) {
+    const std::string_view segment = rest.substr(0, rest.find('/'));
+    if (segment.starts_with('{') && segment.substr(1, segment.size() - 2) == placeholder)
+      return given;
+    rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
   }
   return {};
 }

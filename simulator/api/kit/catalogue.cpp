@@ -116,13 +116,12 @@ RouteMatch RouteFinder::find(std::string_view method, std::span<const std::strin
   const Node* node = walk(0, segments);
   if (node == nullptr) return match;
   for (const std::uint32_t i : node->operations) {
-    const Operation& operation = operations()[i];
-    match.allowed.push_back(operation.method);
-    if (operation.method == method) {
-      match.operation = &operation;
-      match.index = i;
-    }
+    if (operations()[i].method != method) continue;
+    match.operation = &operations()[i];
+    match.index = i;
+    return match;
   }
+  for (const std::uint32_t i : node->operations) match.allowed.push_back(operations()[i].method);
   return match;
 }
 

@@ -73,7 +73,7 @@ struct RouteMatch {
   const Operation* operation = nullptr;  ///< null: no operation of this method is documented there
   std::size_t index = 0;                 ///< of the operation in operations()
   std::vector<std::string_view>
-      allowed;  ///< methods that are documented there; empty: the path is unknown
+      allowed;  ///< without an operation: methods that are documented; empty: an unknown path
 };
 
 /// Looks up paths of decoded segments.

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace dashsim::bench {
+
+/// Sends the same request over and over on kept-alive connections to 127.0.0.1, one request at a
+/// time on each, from this thread.
+struct Load {
+  int port = 0;
+  std::string request;  ///< all its bytes
+  std::size_t connections = 32;
+  double seconds = 1;  ///< of wall time
+};
+
+struct LoadResult {
+  double requests_per_second = 0;
+  std::size_t body_bytes = 0;  ///< of the last answer
+  std::size_t failures = 0;    ///< answers that are no 2xx
+};
+
+LoadResult run(const Load& load);
+
+/// One request on a connection of its own; the whole answer's bytes.
+std::string ask(int port, const std::string& request);
+
+/// The bytes of a request with credentials of the built-in tester.
+std::string request(const std::string& method, const std::string& path,
+                    const std::string& body = {});
+
+}  // namespace dashsim::bench
