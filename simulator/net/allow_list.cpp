@@ -91,7 +91,8 @@ std::optional<AllowList::Entry> AllowList::read(std::string_view text) {
 bool AllowList::allows_name(std::string_view host, std::string_view port) const {
   if (empty()) return true;
   return std::ranges::any_of(entries_, [&](const Entry& entry) {
-    return boost::beast::iequals(entry.host, host) && (entry.port.empty() || entry.port == port);
+    return !entry.host.empty() && boost::beast::iequals(entry.host, host) &&
+           (entry.port.empty() || entry.port == port);
   });
 }
 

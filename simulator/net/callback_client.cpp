@@ -249,7 +249,7 @@ class CallbackClient::Call : public std::enable_shared_from_this<Call> {
 
   /// Many servers end TLS without its farewell: what counts is whether the answer is whole.
   void on_read(ErrorCode error) {
-    if (error == asio::ssl::error::stream_truncated) {
+    if (error == asio::ssl::error::stream_truncated && parser_.got_some()) {
       error = {};
       parser_.put_eof(error);
     }
