@@ -68,11 +68,12 @@ bool has_access(const Call& call, const world::World& world) {
 
 /// The request's document where the operation has one; nothing where it has none.
 Result<std::optional<xml::Document>> read_document(const net::Request& request,
-                                                   const Operation& operation) {
+                                                   const Operation& operation,
+                                                   const xml::Limits& limits) {
   std::optional<xml::Document> none;
   if (request.body_too_large) return bad_request(413, "the body is larger than this server takes");
   if (operation.request_roots.empty()) return none;
-  auto read = xml::Document::read(request.body);
+  auto read = xml::Document::read(request.body, limits);
   if (const auto* fault = std::get_if<xml::Fault>(&read)) {
     return bad_request(fault->kind == xml::FaultKind::kTooComplex ? 413 : 400, fault->text);
   }
@@ -115,7 +116,8 @@ std::string base_url(const net::Request& request, std::string_view mount) {
   const std::string_view host = net::find_header(request.headers, "Host");
   const bool usable =
       !host.empty() && host.find_first_not_of(kHostCharacters) == std::string_view::npos;
-  return fmt::format("http://{}{}", usable ? host : "localhost", mount);
+  return fmt::format("{}://{}{}", request.secure ? "https" : "http", usable ? host : "localhost",
+                     mount);
 }
 
 }  // namespace
@@ -124,7 +126,8 @@ bool is_placed_by_us(const Operation& operation) {
   return operation.name() == "POST /callbacks/notificationCallbackApi";
 }
 
-Pipeline::Pipeline() : routes_(all_routes()) {}
+Pipeline::Pipeline(const xml::Limits& xml_limits)
+    : routes_(all_routes()), xml_limits_(xml_limits) {}
 
 RouteMatch Pipeline::find_route(const net::Request& request, const Target& target) const {
   return finder_.find(base_method(request.method), target.segments);
@@ -200,7 +203,7 @@ net::Response Pipeline::answer(const net::Request& request, std::string_view mou
     response.headers.push_back({"X-Sim-Diagnosis", exchange.diagnosis});
     return response;
   }
-  Result<std::optional<xml::Document>> document = read_document(request, operation);
+  Result<std::optional<xml::Document>> document = read_document(request, operation, xml_limits_);
   if (!document) return refused(document.error(), operation);
   const Call call(operation, *target, *user, base_url(request, mount), *std::move(document));
   return run(*handler, call, world, exchange.diagnosis);

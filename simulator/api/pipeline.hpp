@@ -4,6 +4,7 @@
 
 #include "api/kit/routes.hpp"
 #include "net/message.hpp"
+#include "xml/reader.hpp"
 
 /// A request's whole way through a world, and nothing else knows its steps.
 namespace dashsim::api {
@@ -11,7 +12,7 @@ namespace dashsim::api {
 /// Immutable, and so shared by all worlds and threads.
 class Pipeline {
  public:
-  Pipeline();
+  explicit Pipeline(const xml::Limits& xml_limits = {});
 
   /// Answers a request in `world` and records both in its journal. `mount` is what the caller put
   /// before the API's own path to choose the world ("/_world/NAME" or empty): links must lead back
@@ -34,6 +35,7 @@ class Pipeline {
 
   RouteFinder finder_;
   Routes routes_;
+  xml::Limits xml_limits_;
 };
 
 /// Whether the server itself places calls of this operation at customers, so that it is built

@@ -32,9 +32,12 @@ constexpr std::uint64_t kExpiryMax = 100ULL * 365 * 24 * 3600;  ///< seconds
 constexpr Field kCredentials[] = {text("Username", 100, kUserTooLong)};
 
 bool is_url(std::string_view url) {
-  const std::size_t scheme = url.starts_with("http://") ? 7 : url.starts_with("https://") ? 8 : 0;
-  if (scheme == 0 || url.size() > 2000) return false;
-  const std::string_view host = url.substr(scheme, url.find_first_of("/?", scheme) - scheme);
+  const std::size_t colon = url.find("://");
+  if (colon == std::string_view::npos || url.size() > 2000) return false;
+  const std::string_view scheme = url.substr(0, colon);
+  if (!kernel::same_word(scheme, "http") && !kernel::same_word(scheme, "https")) return false;
+  url.remove_prefix(colon + 3);
+  const std::string_view host = url.substr(0, url.find_first_of("/?"));
   const auto visible = [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; };
   return !host.empty() && host.front() != ':' && host.find('@') == host.npos &&
          std::ranges::all_of(url, visible);

@@ -1,18 +1,14 @@
 #include <fmt/format.h>
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/asio/io_context.hpp>
 #include <cstdio>
 
 #include "app/commands.hpp"
+#include "app/settings.hpp"
+#include "net/callback_client.hpp"
 
 namespace dashsim::app {
 namespace {
-
-namespace asio = boost::asio;
-namespace http = boost::beast::http;
 
 /// An address that listens everywhere is asked on loopback.
 std::string reachable(const std::string& address) {
@@ -24,33 +20,25 @@ std::string reachable(const std::string& address) {
 }  // namespace
 
 int health(const Options& options) {
-  asio::io_context io;
-  boost::beast::tcp_stream stream(io);
-  http::response<http::string_body> response;
-  boost::beast::flat_buffer buffer;
-  http::request<http::empty_body> request{http::verb::get, "/_sim/health", 11};
-  request.set(http::field::host, options.address);
-  boost::system::error_code error;
-  const auto address = asio::ip::make_address(reachable(options.address), error);
-  if (!error) {
-    stream.expires_after(std::chrono::seconds(5));
-    stream.async_connect({address, options.port}, [&](boost::system::error_code connected) {
-      if ((error = connected)) return;
-      http::async_write(stream, request, [&](boost::system::error_code written, std::size_t) {
-        if ((error = written)) return;
-        http::async_read(stream, buffer, response,
-                         [&](boost::system::error_code read, std::size_t) { error = read; });
-      });
-    });
-    io.run();
-  }
-  if (error) {
+  boost::asio::io_context io;
+  // A server on this machine is known by its port, and nothing secret is said to it.
+  net::CallbackClient client({.insecure = true});
+  net::Answer answer;
+  client.send(io.get_executor(),
+              {.method = "GET",
+               .url = url_of(options, reachable(options.address), options.port) + "/_sim/health",
+               .headers = {},
+               .body = {},
+               .timeout = std::chrono::seconds(5)},
+              [&](net::Answer got) { answer = std::move(got); });
+  io.run();
+  if (answer.error) {
     fmt::print(stderr, "dashsim: no answer from {}:{}: {}\n", options.address, options.port,
-               error.message());
+               answer.error.message());
     return 1;
   }
-  fmt::print("{}", response.body());
-  return response.result() == http::status::ok ? 0 : 1;
+  fmt::print("{}", answer.response.body);
+  return answer.response.status == 200 ? 0 : 1;
 }
 
 }  // namespace dashsim::app

@@ -65,7 +65,12 @@ std::string_view version() {
 }
 
 Host::Host(boost::asio::io_context& io, HostSettings settings, const scenario::Loader& loader)
-    : io_(io), settings_(std::move(settings)), loader_(loader), started_(wall_now()) {
+    : io_(io),
+      settings_(std::move(settings)),
+      loader_(loader),
+      pipeline_(settings_.xml),
+      callbacks_(settings_.callbacks),
+      started_(wall_now()) {
   add_room(std::string(kDefault), settings_.scenario);
 }
 
@@ -102,7 +107,8 @@ std::shared_ptr<Room> Host::find_room(const std::string& name) {
 
 std::shared_ptr<Room> Host::add_room(const std::string& name,
                                      std::shared_ptr<const scenario::Scenario> scenario) {
-  auto room = std::make_shared<Room>(io_, name, std::move(scenario), pipeline_, settings_.room);
+  auto room =
+      std::make_shared<Room>(io_, name, std::move(scenario), pipeline_, callbacks_, settings_.room);
   const std::lock_guard lock(mutex_);
   return rooms_.emplace(name, std::move(room)).first->second;  // another thread may have been first
 }

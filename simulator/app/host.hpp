@@ -21,6 +21,8 @@ struct HostSettings {
       scenario;  ///< of the world default and of worlds made without one
   bool auto_worlds = false;
   std::size_t worlds_max = 1000;
+  xml::Limits xml;
+  net::CallbackSettings callbacks;
   RoomSettings room;
 };
 
@@ -53,6 +55,7 @@ class Host final : public control::ServerControl {
   HostSettings settings_;
   const scenario::Loader& loader_;
   api::Pipeline pipeline_;
+  net::CallbackClient callbacks_;
   WallTime started_;
   mutable std::mutex mutex_;  // guards rooms_, which requests of all threads look into
   std::map<std::string, std::shared_ptr<Room>, std::less<>> rooms_;

@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/host.hpp"
+#include "app/settings.hpp"
 
 namespace {
 
@@ -72,6 +73,9 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
+  } catch (const dashsim::app::WrongUse& error) {
+    std::fprintf(stderr, "dashsim: %s\n", error.what());
+    return 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "dashsim: %s\n", error.what());
     return 1;

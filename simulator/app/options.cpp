@@ -9,9 +9,9 @@
 namespace dashsim::app {
 namespace {
 
-using Member =
-    std::variant<std::string Options::*, std::uint16_t Options::*, std::uint64_t Options::*,
-                 std::optional<std::uint64_t> Options::*, bool Options::*>;
+using Member = std::variant<std::string Options::*, std::uint16_t Options::*,
+                            std::uint64_t Options::*, std::optional<std::uint64_t> Options::*,
+                            bool Options::*, std::vector<std::string> Options::*>;
 
 struct Setting {
   std::string_view flag;
@@ -37,6 +37,22 @@ const Setting kSettings[] = {
     {"body-bytes", &Options::body_bytes, "largest request body, in bytes", true},
     {"connections", &Options::connections, "most connections at a time", true},
     {"idle-seconds", &Options::idle_seconds, "how long a silent connection stays open", true},
+    {"xml-depth", &Options::xml_depth, "most elements inside each other in a request", true},
+    {"xml-elements", &Options::xml_elements, "most elements in a request", true},
+    {"tls-cert", &Options::tls_cert, "certificate with its chain, in PEM: HTTPS is spoken", false},
+    {"tls-key", &Options::tls_key, "key of the certificate, in PEM", false},
+    {"tls-self-signed", &Options::tls_self_signed,
+     "speak HTTPS with a certificate made at the start, for localhost", false},
+    {"tls-write-cert", &Options::tls_write_cert,
+     "file to write the certificate to, for clients that are to trust it", true},
+    {"callback-allow", &Options::callback_allow,
+     "hosts, host:port, addresses or networks that callbacks may go to; else all", true},
+    {"callback-ca", &Options::callback_ca,
+     "certificates in PEM to trust in callbacks, beside those of the system", true},
+    {"callback-insecure", &Options::callback_insecure,
+     "trust any certificate in callbacks; a PublicKey of a subscription is still asked for", true},
+    {"callback-timeout", &Options::callback_timeout,
+     "seconds that a receiver may take, instead of the scenario's", true},
 };
 
 std::string environment_name(std::string_view flag) {
@@ -61,8 +77,11 @@ void add_options(CLI::App& command, Options& options, bool serving) {
     CLI::Option* option = std::visit(
         [&](auto member) {
           auto& value = options.*member;
-          if constexpr (std::is_same_v<std::decay_t<decltype(value)>, bool>) {
+          using Value = std::decay_t<decltype(value)>;
+          if constexpr (std::is_same_v<Value, bool>) {
             return command.add_flag(flag, value, about);
+          } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+            return command.add_option(flag, value, about)->delimiter(',')->allow_extra_args(false);
           } else {
             return command.add_option(flag, value, about);
           }

@@ -25,6 +25,18 @@ struct Options {
   std::uint64_t body_bytes = 8ULL << 20U;
   std::uint64_t connections = 512;  ///< below the usual limit of 1024 descriptors
   std::uint64_t idle_seconds = 60;  ///< of wall time
+  std::uint64_t xml_depth = 32;
+  std::uint64_t xml_elements = 50'000;
+
+  // Files in PEM. Without a certificate, HTTP is spoken.
+  std::string tls_cert, tls_key;
+  bool tls_self_signed = false;
+  std::string tls_write_cert;
+
+  std::vector<std::string> callback_allow;  ///< empty: all
+  std::string callback_ca;
+  bool callback_insecure = false;
+  std::optional<std::uint64_t> callback_timeout;  ///< seconds of wall time
 };
 
 /// Adds the flags of the table to a command; `serving` adds those that only a server needs.

@@ -30,6 +30,7 @@ control::AdvanceGoal until_idle() {
 /// How the subscription shows an attempt: status code and the body that came with it, or what went
 /// wrong. The words of the operating system do not get here: they differ from machine to machine.
 world::DeliveryResult result_of(const net::Answer& answer) {
+  if (answer.error.category() == net::call_category()) return {false, answer.error.message()};
   if (answer.error) {
     const bool timed_out = answer.error == boost::asio::error::timed_out;
     return {false,
@@ -52,10 +53,11 @@ bool asks_for_basic(const net::Answer& answer) {
 
 Room::Room(boost::asio::io_context& io, std::string name,
            std::shared_ptr<const scenario::Scenario> scenario, const api::Pipeline& pipeline,
-           const RoomSettings& settings)
+           net::CallbackClient& callbacks, const RoomSettings& settings)
     : name_(std::move(name)),
       scenario_(std::move(scenario)),
       pipeline_(pipeline),
+      callbacks_(callbacks),
       settings_(settings),
       strand_(boost::asio::make_strand(io)),
       timer_(strand_),
@@ -176,10 +178,12 @@ void Room::finish_advance(control::AdvanceReport::End end) {
 
 void Room::place(const world::Delivery& delivery, bool with_credentials) {
   in_flight_ = true;
-  net::Outgoing outgoing{delivery.url,
+  net::Outgoing outgoing{"POST",
+                         delivery.url,
                          {{"Content-Type", "application/xml"}, {"User-Agent", "dashsim"}},
                          api::write_notification(delivery.notification),
-                         scenario_->callbacks.timeout};
+                         settings_.callback_timeout.value_or(scenario_->callbacks.timeout),
+                         delivery.public_key};
   if (with_credentials && !delivery.user.empty()) {
     const std::string credentials = kernel::base64_encode(delivery.user + ":" + delivery.password);
     outgoing.headers.push_back({"Authorization", "Basic " + credentials});
@@ -196,7 +200,7 @@ void Room::place(const world::Delivery& delivery, bool with_credentials) {
     }
     self->placed(delivery, outgoing, answer);
   };
-  net::post(strand_, outgoing, placed_then);
+  callbacks_.send(strand_, outgoing, placed_then);
 }
 
 void Room::placed(const world::Delivery& delivery, const net::Outgoing& outgoing,

@@ -21,14 +21,16 @@
 namespace dashsim::app {
 
 struct RoomSettings {
-  world::JournalLimits journal;
+  world::JournalLimits journal{};
+  /// Wall time that a receiver may take, instead of the scenario's.
+  std::optional<std::chrono::milliseconds> callback_timeout{};
 };
 
 class Room final : public control::WorldControl, public std::enable_shared_from_this<Room> {
  public:
   Room(boost::asio::io_context& io, std::string name,
        std::shared_ptr<const scenario::Scenario> scenario, const api::Pipeline& pipeline,
-       const RoomSettings& settings);
+       net::CallbackClient& callbacks, const RoomSettings& settings);
 
   const std::string& name() const { return name_; }
   std::string scenario_name() const { return scenario_->name; }
@@ -73,6 +75,7 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
   std::string name_;
   std::shared_ptr<const scenario::Scenario> scenario_;
   const api::Pipeline& pipeline_;
+  net::CallbackClient& callbacks_;
   RoomSettings settings_;
   boost::asio::strand<boost::asio::io_context::executor_type> strand_;
   boost::asio::steady_timer timer_;

@@ -11,6 +11,7 @@
 #include "app/commands.hpp"
 #include "app/files.hpp"
 #include "app/host.hpp"
+#include "app/settings.hpp"
 #include "net/listener.hpp"
 
 namespace dashsim::app {
@@ -34,21 +35,24 @@ std::shared_ptr<const scenario::Scenario> with_seed(
   return copy;
 }
 
-std::string shown_host(const std::string& address) {
-  return address.find(':') == std::string::npos ? address : "[" + address + "]";
-}
-
-/// Written whole or not at all, so that a script that waits for the file never reads half of it.
-bool write_ready_file(const std::string& path, const std::string& line) {
+/// Whole or not at all, so that a script that waits for the file never reads half of it.
+bool write_file(const std::string& path, const std::string& text) {
   const std::string unfinished = path + ".part";
   {
     std::ofstream out(unfinished, std::ios::binary);
-    out << line;
+    out << text;
     if (!out) return false;
   }
   std::error_code error;
   std::filesystem::rename(unfinished, path, error);
   return !error;
+}
+
+RoomSettings room_settings(const Options& options) {
+  RoomSettings settings{.journal = {options.journal_entries, options.journal_bytes}};
+  if (options.callback_timeout)
+    settings.callback_timeout = std::chrono::seconds(*options.callback_timeout);
+  return settings;
 }
 
 }  // namespace
@@ -60,20 +64,21 @@ int serve(const Options& options) {
     fmt::print(stderr, "{}\n", to_line(complaint));
   if (loaded.scenario == nullptr) return 2;
 
+  const ServerTls tls = server_tls(options);
+  const HostSettings settings{.scenario = with_seed(std::move(loaded.scenario), options),
+                              .auto_worlds = options.auto_worlds,
+                              .worlds_max = options.worlds_max,
+                              .xml = xml_limits(options),
+                              .callbacks = callback_settings(options),
+                              .room = room_settings(options)};
   boost::asio::io_context io;
-  HostSettings settings{.scenario = with_seed(std::move(loaded.scenario), options),
-                        .auto_worlds = options.auto_worlds,
-                        .worlds_max = options.worlds_max,
-                        .room = {{options.journal_entries, options.journal_bytes}}};
   Host host(io, settings, loader);
-  const net::Limits limits{.header_bytes_max = options.header_bytes,
-                           .body_bytes_max = options.body_bytes,
-                           .connections_max = options.connections,
-                           .idle_max = std::chrono::seconds(options.idle_seconds)};
-  net::Listener listener(io, options.address, options.port, limits,
-                         [&host](net::Request request, net::Respond respond) {
-                           host.handle(std::move(request), std::move(respond));
-                         });
+  net::Listener listener(
+      io, options.address, options.port, net_limits(options),
+      [&host](net::Request request, net::Respond respond) {
+        host.handle(std::move(request), std::move(respond));
+      },
+      tls.context);
   if (const auto error = listener.open()) {
     fmt::print(stderr, "dashsim: cannot listen on {}:{}: {}\n", options.address, options.port,
                error.message());
@@ -88,13 +93,17 @@ int serve(const Options& options) {
   });
   listener.start();
 
-  const std::string url = fmt::format("http://{}:{}", shown_host(options.address), listener.port());
+  if (!options.tls_write_cert.empty() && !write_file(options.tls_write_cert, tls.certificates)) {
+    fmt::print(stderr, "dashsim: cannot write {}\n", options.tls_write_cert);
+    return 1;
+  }
+  const std::string url = url_of(options, options.address, listener.port());
   const std::string ready = fmt::format("{{\"url\": \"{}\", \"pid\": {}}}\n", url, getpid());
   fmt::print("{}", ready);
   std::fflush(stdout);
   fmt::print(stderr, "dashsim {} serves '{}' at {} (control API: {}/_sim/)\n", version(),
              settings.scenario->name, url, url);
-  if (!options.ready_file.empty() && !write_ready_file(options.ready_file, ready)) {
+  if (!options.ready_file.empty() && !write_file(options.ready_file, ready)) {
     fmt::print(stderr, "dashsim: cannot write {}\n", options.ready_file);
     return 1;
   }

@@ -8,6 +8,8 @@
 #include <boost/beast/http/read.hpp>
 #include <utility>
 
+#include "net/gzip.hpp"
+
 namespace dashsim::net {
 namespace {
 
@@ -27,20 +29,35 @@ void append_value(std::string& out, std::string_view value) {
   for (const char c : value) out += c == '\r' || c == '\n' ? ' ' : c;
 }
 
+enum class Coding : std::uint8_t { kIdentity, kGzip, kUnknown };
+
+/// What a body was put into for its journey.
+template <class Message>
+Coding coding_of(const Message& message) {
+  const std::string_view name = message[http::field::content_encoding];
+  if (name.empty()) return Coding::kIdentity;
+  if (message.count(http::field::content_encoding) > 1) return Coding::kUnknown;
+  if (beast::iequals(name, "identity")) return Coding::kIdentity;
+  const bool gzip = beast::iequals(name, "gzip") || beast::iequals(name, "x-gzip");
+  return gzip ? Coding::kGzip : Coding::kUnknown;
+}
+
 bool has_body(int status) {
   return status >= 200 && status != 204 && status != 304;
 }
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, const Limits& limits, const Handler& handler,
-                       std::function<void()> gone)
+Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context* tls, const Limits& limits,
+                       const Handler& handler, std::function<void()> gone)
     : stream_(std::move(socket)),
       limits_(limits),
       handler_(handler),
       gone_(std::move(gone)),
       // The parser bounds headers and bodies, but neither chunk extensions nor trailers.
-      buffer_(header_bytes(limits) + kReadBytes) {}
+      buffer_(header_bytes(limits) + kReadBytes) {
+  if (tls != nullptr) stream_.use_tls(*tls);
+}
 
 Connection::~Connection() {
   gone_();
@@ -49,26 +66,37 @@ Connection::~Connection() {
 void Connection::start() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
     ErrorCode ignored;
-    self->stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-    self->do_read_header();
+    self->stream_.tcp().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    self->do_handshake();
   });
 }
 
 void Connection::turn_away() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
+    if (self->stream_.tls() != nullptr) return self->stream_.tcp().close();
     self->do_write({503, {}, {}}, true);
   });
 }
 
 void Connection::close() {
-  asio::post(stream_.get_executor(), [self = shared_from_this()] { self->stream_.close(); });
+  asio::post(stream_.get_executor(), [self = shared_from_this()] { self->stream_.tcp().close(); });
+}
+
+void Connection::do_handshake() {
+  if (stream_.tls() == nullptr) return do_read_header();
+  stream_.tcp().expires_after(limits_.idle_max);
+  stream_.tls()->async_handshake(asio::ssl::stream_base::server,
+                                 [self = shared_from_this()](const ErrorCode& error) {
+                                   if (error) return self->stream_.tcp().close();
+                                   self->do_read_header();
+                                 });
 }
 
 void Connection::do_read_header() {
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(header_bytes(limits_)));
   parser_->body_limit(limits_.body_bytes_max);
-  stream_.expires_after(limits_.idle_max);
+  stream_.tcp().expires_after(limits_.idle_max);
   http::async_read_header(stream_, buffer_, *parser_,
                           [self = shared_from_this()](const ErrorCode& error, std::size_t) {
                             self->on_read_header(error);
@@ -78,6 +106,9 @@ void Connection::do_read_header() {
 void Connection::on_read_header(const ErrorCode& error) {
   if (error == http::error::body_limit) return have_answered(true);
   if (error) return on_bad_request(error);
+  if (coding_of(parser_->get()) == Coding::kUnknown) {
+    return do_write({415, {{"Accept-Encoding", "gzip, identity"}}, {}}, true);
+  }
   const std::string_view expect = parser_->get()[http::field::expect];
   const bool waits = parser_->get().version() >= 11 && !parser_->is_done();
   if (waits && beast::iequals(expect, "100-continue")) return do_continue();
@@ -102,7 +133,13 @@ void Connection::do_read_body() {
 void Connection::on_read_body(const ErrorCode& error) {
   if (error == http::error::body_limit) return have_answered(true);
   if (error) return on_bad_request(error);
-  have_answered(false);
+  std::string& body = parser_->get().body();
+  if (body.empty() || coding_of(parser_->get()) == Coding::kIdentity) return have_answered(false);
+  std::string inflated;
+  const Inflation result = inflate_gzip(body, limits_.body_bytes_max, inflated);
+  if (result == Inflation::kBroken) return do_write({400, {}, {}}, true);
+  body = std::move(inflated);
+  have_answered(result == Inflation::kTooLarge);
 }
 
 void Connection::on_bad_request(const ErrorCode& error) {
@@ -112,11 +149,11 @@ void Connection::on_bad_request(const ErrorCode& error) {
   const bool hung_up = error == http::error::end_of_stream || error == http::error::partial_message;
   if (is_protocol_error && !hung_up) return do_write({400, {}, {}}, true);
   // The client has gone or was silent for too long: there is nobody to answer.
-  stream_.close();
+  stream_.tcp().close();
 }
 
 void Connection::have_answered(bool body_too_large) {
-  stream_.expires_never();
+  stream_.tcp().expires_never();
   http::request<http::string_body>& message = parser_->get();
   head_ = message.method() == http::verb::head;
   http_1_0_ = message.version() < 11;
@@ -130,6 +167,7 @@ void Connection::have_answered(bool body_too_large) {
   }
   if (!body_too_large) request.body = std::move(message.body());
   request.body_too_large = body_too_large;
+  request.secure = stream_.tls() != nullptr;
   awaits_answer_ = true;
   handler_(std::move(request), [self = shared_from_this(),
                                 sequence = ++sequence_](Response response) {
@@ -148,34 +186,47 @@ void Connection::on_response(std::uint64_t sequence, const Response& response) {
 void Connection::do_write(const Response& response, bool close_after) {
   close_after_ = close_after;
   render(response, close_after);
-  stream_.expires_after(limits_.idle_max);
+  stream_.tcp().expires_after(limits_.idle_max);
   asio::async_write(
       stream_, asio::buffer(out_),
       [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_write(error); });
 }
 
 void Connection::on_write(const ErrorCode& error) {
-  if (error) return stream_.close();
-  if (!close_after_) return do_read_header();
+  if (error) return stream_.tcp().close();
+  if (close_after_) return do_farewell();
+  do_read_header();
+}
+
+void Connection::do_farewell() {
+  stream_.tcp().expires_after(kDrainTime);
+  if (stream_.tls() == nullptr) return on_farewell();
+  // It waits for the client's farewell, and fails when the client is still sending. Ours is out
+  // then.
+  stream_.tls()->async_shutdown(
+      [self = shared_from_this()](const ErrorCode&) { self->on_farewell(); });
+}
+
+void Connection::on_farewell() {
   ErrorCode ignored;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  // A client that is still sending would lose the answer to a reset, so what it sends is read for a
-  // while.
-  stream_.expires_after(kDrainTime);
+  stream_.tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   do_drain();
 }
 
+/// A client that is still sending would lose the answer to a reset, so what it sends is read for a
+/// while.
 void Connection::do_drain() {
   buffer_.clear();
-  stream_.async_read_some(buffer_.prepare(kReadBytes),
-                          [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
-                            self->on_drain(error, bytes);
-                          });
+  stream_.tcp().async_read_some(
+      buffer_.prepare(kReadBytes),
+      [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+        self->on_drain(error, bytes);
+      });
 }
 
 void Connection::on_drain(const ErrorCode& error, std::size_t bytes) {
   drained_ += bytes;
-  if (error || drained_ > limits_.body_bytes_max * 4) return stream_.close();
+  if (error || drained_ > limits_.body_bytes_max * 4) return stream_.tcp().close();
   do_drain();
 }
 

@@ -2,7 +2,6 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <functional>
@@ -11,6 +10,7 @@
 #include <string>
 
 #include "net/listener.hpp"
+#include "net/stream.hpp"
 
 namespace dashsim::net {
 
@@ -18,15 +18,16 @@ namespace dashsim::net {
 /// its own strand.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  /// `gone` is called when the connection dies.
-  Connection(boost::asio::ip::tcp::socket socket, const Limits& limits, const Handler& handler,
-             std::function<void()> gone);
+  /// Without `tls` it is plain. `gone` is called when the connection dies.
+  Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls,
+             const Limits& limits, const Handler& handler, std::function<void()> gone);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   void start();
-  /// Answers 503 and closes, for one connection too many.
+  /// For one connection too many: answers 503 and closes. Over TLS it only closes: a handshake
+  /// is what a server has too little of then.
   void turn_away();
   /// Hangs up; callable from any thread.
   void close();
@@ -35,6 +36,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using ErrorCode = boost::system::error_code;
 
+  void do_handshake();
   void do_read_header();
   void on_read_header(const ErrorCode& error);
   void do_continue();
@@ -45,11 +47,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_response(std::uint64_t sequence, const Response& response);
   void do_write(const Response& response, bool close_after);
   void on_write(const ErrorCode& error);
+  void do_farewell();
+  void on_farewell();
   void do_drain();
   void on_drain(const ErrorCode& error, std::size_t bytes);
   void render(const Response& response, bool close_after);
 
-  boost::beast::tcp_stream stream_;
+  Stream stream_;
   const Limits limits_;
   const Handler& handler_;
   std::function<void()> gone_;

@@ -3,6 +3,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <map>
 #include <mutex>
@@ -16,16 +17,31 @@ namespace dashsim::net {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
+namespace {
+
+constexpr std::chrono::milliseconds kPause{50};
+
+/// No descriptor or no memory is left, which may change when a connection ends.
+bool lacks_resources(const boost::system::error_code& error) {
+  namespace errc = boost::system::errc;
+  return error == errc::too_many_files_open || error == errc::too_many_files_open_in_system ||
+         error == errc::no_buffer_space || error == errc::not_enough_memory;
+}
+
+}  // namespace
+
 class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
  public:
   Impl(asio::io_context& io, std::string address, std::uint16_t port, const Limits& limits,
-       Handler handler)
+       Handler handler, TlsContext tls)
       : io_(io),
         acceptor_(asio::make_strand(io)),
         address_(std::move(address)),
         port_(port),
         limits_(limits),
-        handler_(std::move(handler)) {}
+        handler_(std::move(handler)),
+        tls_(std::move(tls)),
+        pause_(acceptor_.get_executor()) {}
 
   boost::system::error_code open() {
     boost::system::error_code error;
@@ -54,6 +70,7 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
       boost::system::error_code ignored;
       self->acceptor_.close(ignored);
+      self->pause_.cancel();
       // Here, where connections are taken in: none can slip in between.
       for (const auto& connection : self->alive()) connection->close();
     });
@@ -72,8 +89,17 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
 
   void on_accept(const boost::system::error_code& error, tcp::socket socket) {
     if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
+    if (error && lacks_resources(error)) return do_pause();
     if (!error) serve(std::move(socket));
     do_accept();
+  }
+
+  /// The client waits in the queue of the system, and asking again at once would ask for ever.
+  void do_pause() {
+    pause_.expires_after(kPause);
+    pause_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+      if (!error && self->acceptor_.is_open()) self->do_accept();
+    });
   }
 
   void serve(tcp::socket socket) {
@@ -83,7 +109,7 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     if (!too_many) ++served_;
     // The connection keeps the handler alive through the listener that its farewell refers to.
     auto connection = std::make_shared<Connection>(
-        std::move(socket), limits_, handler_,
+        std::move(socket), tls_.get(), limits_, handler_,
         [self = shared_from_this(), id, too_many] { self->forget(id, !too_many); });
     connections_.emplace(id, connection);
     lock.unlock();
@@ -106,6 +132,8 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   std::uint16_t port_;
   const Limits limits_;
   const Handler handler_;
+  const TlsContext tls_;
+  asio::steady_timer pause_;
   std::mutex mutex_;  // guards what follows: connections come and go on their own strands
   std::map<std::uint64_t, std::weak_ptr<Connection>> connections_;
   std::size_t served_ = 0;  // without those that are turned away
@@ -113,8 +141,9 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
 };
 
 Listener::Listener(asio::io_context& io, std::string address, std::uint16_t port,
-                   const Limits& limits, Handler handler)
-    : impl_(std::make_shared<Impl>(io, std::move(address), port, limits, std::move(handler))) {}
+                   const Limits& limits, Handler handler, TlsContext tls)
+    : impl_(std::make_shared<Impl>(io, std::move(address), port, limits, std::move(handler),
+                                   std::move(tls))) {}
 
 Listener::~Listener() = default;
 

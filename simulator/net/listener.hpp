@@ -8,6 +8,7 @@
 
 #include "net/limits.hpp"
 #include "net/message.hpp"
+#include "net/tls.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -22,11 +23,12 @@ using Respond = std::function<void(Response)>;
 using Handler = std::function<void(Request, Respond)>;
 
 /// An HTTP/1.1 server: keep-alive, pipelining in order, Expect: 100-continue, HEAD, chunked
-/// requests.
+/// requests, bodies in gzip.
 class Listener {
  public:
+  /// With `tls` it speaks HTTPS only.
   Listener(boost::asio::io_context& io, std::string address, std::uint16_t port,
-           const Limits& limits, Handler handler);
+           const Limits& limits, Handler handler, TlsContext tls = nullptr);
   ~Listener();
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;

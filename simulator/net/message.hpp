@@ -20,9 +20,10 @@ struct Request {
   std::string method;  ///< as sent: GET, POST, ...
   std::string target;  ///< origin form: path and query, still percent-encoded
   Headers headers;     ///< in the order of arrival
-  std::string body;    ///< transfer coding removed
+  std::string body;    ///< transfer and content coding removed
   bool body_too_large =
       false;  ///< the limit was passed: `body` is empty and the connection closes after the answer
+  bool secure = false;  ///< came over TLS: links in the answer begin with https
 };
 
 struct Response {

@@ -103,8 +103,13 @@ void World::send(Subscription& subscription, Notification notification) {
   notification.subscription = subscription.id;
   if (subscription.email) return send_mail(subscription, notification);
   const CallbackSubscription& callback = *subscription.callback;
-  Delivery delivery{
-      ++last_delivery_, callback.url, callback.user, callback.password, std::move(notification), 1};
+  Delivery delivery{++last_delivery_,
+                    callback.url,
+                    callback.user,
+                    callback.password,
+                    callback.public_key,
+                    std::move(notification),
+                    1};
   deliveries_.emplace(delivery.id, std::move(delivery));
   schedule(kernel::Duration{0}, kernel::Urgency::kWork, AttemptDue{last_delivery_});
 }

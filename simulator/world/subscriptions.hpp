@@ -22,8 +22,8 @@ struct CallbackSubscription {
   std::string url;
   std::string dashboard_user;  ///< the element User, only read back
   std::optional<kernel::VirtualTime> expires;
-  std::string user, password;  ///< for the receiver; empty: none
-  std::string public_key;
+  std::string user, password;    ///< for the receiver; empty: none
+  std::string public_key;        ///< that the receiver's certificate has to carry; empty: any
   std::string status = "READY";  ///< of the latest attempt
 };
 
@@ -59,6 +59,7 @@ struct Delivery {
   std::uint64_t id = 0;
   std::string url;
   std::string user, password;
+  std::string public_key;
   Notification notification;
   std::uint64_t attempt = 1;
 };

@@ -1,4 +1,5 @@
 // What holds for every operation. Reference: clients.md sections 2 to 6.
+#include "support/gzip.hpp"
 #include "support/sim.hpp"
 
 namespace dashsim::test {
@@ -226,6 +227,31 @@ TEST_F(Server, RefusesBodiesBeyondItsLimitInTheOperationsOwnForm) {
   EXPECT_EQ(answer.status, 413);
   EXPECT_EQ(answer.at("ErrorList/Error/Code"), "1019");
   EXPECT_EQ(answer.header("Connection"), "close");
+}
+
+TEST_F(Server, TakesBodiesInGzipAndKeepsTheirTextInTheJournal) {
+  const std::string text = "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>";
+  net::Headers headers = basic("tester", "secret");
+  headers.push_back({"Content-Type", "application/xml"});
+  headers.push_back({"Content-Encoding", "gzip"});
+  EXPECT_EQ(sim.call("POST", "/accounts/9900000/tnreservation", headers, gzip(text)).status, 201);
+  EXPECT_THAT(sim.har(), testing::HasSubstr("\"text\":\"<Reservation><ReservedTn>9194390001"));
+
+  const Answer bomb = sim.call("POST", "/accounts/9900000/orders", headers,
+                               gzip("<Order>" + std::string(20U << 20U, ' ') + "</Order>"));
+  EXPECT_EQ(bomb.status, 413);
+  EXPECT_EQ(bomb.at("ErrorList/Error/Code"), "1019") << "in the operation's own form";
+}
+
+class SimpleDocuments : public SimTest {
+ protected:
+  SimpleDocuments() : SimTest({.xml = {.depth_max = 3, .elements_max = 5}}) {}
+};
+
+TEST_F(SimpleDocuments, AreAllThatIsTakenIfSoIsSet) {
+  EXPECT_EQ(sim.post("/orders", "<Order><a><b/></a></Order>").status, 400);
+  EXPECT_EQ(sim.post("/orders", "<Order><a><b><c/></b></a></Order>").status, 413);
+  EXPECT_EQ(sim.post("/orders", "<Order><a/><a/><a/><a/><a/></Order>").status, 413);
 }
 
 TEST_F(Server, IgnoresParametersThatItDoesNotKnow) {

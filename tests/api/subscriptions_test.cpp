@@ -164,6 +164,8 @@ TEST_F(Subscriptions, AreRefusedWithTheCodeOfTheFault) {
       {replaced(good, url, ""), "14503"},
       {replaced(good, url, "ftp://example.com"), "14506"},
       {replaced(good, url, "http://"), "14506"},
+      {replaced(good, url, "http"), "14506"},
+      {replaced(good, url, "://example.com"), "14506"},
       {replaced(good, ">12000<", ">soon<"), "1014"},
       {replaced(good, "<Password>s3cure</Password>", ""), "14505"},
       {replaced(good, "superuser", std::string(101, 'u')), "12500"},
@@ -220,6 +222,23 @@ TEST_F(Subscriptions, TakeUrlsInQuotationMarksAsTheReferenceShowsThem) {
                                           "\"http://yourhost:8080/path/to/resource\""));
   EXPECT_EQ(sim.follow(created).at("Subscriptions/Subscription/CallbackSubscription/URL"),
             "http://yourhost:8080/path/to/resource");
+}
+
+TEST_F(Subscriptions, TakeSchemesOfUrlsInCapitals) {
+  const Answer created = sim.post(
+      "/subscriptions", replaced(callback("orders"), sim.receiver().url(), "HTTPS://example.com"));
+  EXPECT_EQ(sim.follow(created).at("Subscriptions/Subscription/CallbackSubscription/URL"),
+            "HTTPS://example.com");
+}
+
+TEST_F(Subscriptions, KeepThePublicKeyOfTheReceiver) {
+  const Answer created = sim.post(
+      "/subscriptions", callback("orders",
+                                 "<CallbackCredentials><PublicKey>LS0tLS1CRUdJTg==</PublicKey>"
+                                 "</CallbackCredentials>"));
+  EXPECT_EQ(sim.follow(created).at("Subscriptions/Subscription/CallbackSubscription/"
+                                   "CallbackCredentials/PublicKey"),
+            "LS0tLS1CRUdJTg==");
 }
 
 }  // namespace

@@ -88,5 +88,42 @@ start "$dashsim" --port 0
 stop TERM
 contains 'dashsim.yaml is found' "serves 'found in the folder'" "$(cat err.txt)"
 
+start "$dashsim" --port 0 --tls-self-signed --tls-write-cert cert.pem
+expect 'ready line over TLS' "https://127.0.0.1:$port" "$url"
+contains 'HTTPS' '"status":"UP"' "$(curl -sS --cacert cert.pem "$url/_sim/health" 2>&1)"
+contains 'HTTPS by name' '"status":"UP"' "$(curl -sS --cacert cert.pem "https://localhost:$port/_sim/health" 2>&1)"
+expect 'untrusted without the certificate' 60 "$(exit_of curl -sS "$url/_sim/health")"
+expect 'no plain HTTP on that port' 52 "$(exit_of curl -sS "http://127.0.0.1:$port/_sim/health")"
+expect 'health over TLS' 0 "$(exit_of "$dashsim" health --port "$port" --tls-self-signed)"
+expect 'health without TLS' 1 "$(exit_of "$dashsim" health --port "$port")"
+stop TERM
+
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out own.pem -days 2 \
+  -subj /CN=own -addext 'subjectAltName=IP:127.0.0.1' 2> /dev/null
+start "$dashsim" --port 0 --tls-cert own.pem --tls-key key.pem
+contains 'HTTPS with files' '"status":"UP"' "$(curl -sS --cacert own.pem "$url/_sim/health" 2>&1)"
+expect 'health with files' 0 "$(DASHSIM_TLS_CERT=own.pem exit_of "$dashsim" health --port "$port")"
+stop TERM
+
+wrong_use() {  # what, piece of the message, arguments
+  expect "$1" 2 "$(exit_of "$dashsim" --port 0 "${@:3}")"
+  contains "$1" "$2" "$(cat err.txt)"
+}
+wrong_use 'certificate without key' 'belong together' --tls-cert own.pem
+wrong_use 'key without certificate' 'belong together' --tls-key key.pem
+wrong_use 'two certificates' '--tls-self-signed makes' --tls-self-signed --tls-cert own.pem --tls-key key.pem
+wrong_use 'no certificate to write' 'nothing to write' --tls-write-cert x.pem
+wrong_use 'missing file' 'cannot read missing.pem (--tls-cert)' --tls-cert missing.pem --tls-key key.pem
+wrong_use 'files that do not match' 'no certificate and its key' --tls-cert cert.pem --tls-key key.pem
+wrong_use 'files that are no PEM' 'no certificate and its key' --tls-cert good.yaml --tls-key key.pem
+wrong_use 'no place to allow' "'http://a' is no host" --callback-allow b,http://a
+wrong_use 'no authorities' 'no certificate in PEM (--callback-ca)' --callback-ca good.yaml
+wrong_use 'no depth' '--xml-depth takes' --xml-depth 0
+expect 'certificate cannot be written' 1 "$(exit_of "$dashsim" --port 0 --tls-self-signed --tls-write-cert no/where.pem)"
+DASHSIM_CALLBACK_ALLOW=localhost,10.0.0.0/8 start "$dashsim" --port 0 --callback-ca own.pem --callback-timeout 3 \
+  --callback-insecure --xml-depth 9 --xml-elements 99
+[ -n "$port" ] || { echo 'FAILED: options of callbacks'; failures=$((failures + 1)); }
+stop TERM
+
 [ "$failures" -eq 0 ] && echo 'all good'
 exit "$failures"

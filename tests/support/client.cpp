@@ -2,6 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
@@ -55,14 +56,22 @@ std::size_t Answer::count(std::string_view path) const {
 
 class Client::Connection {
  public:
-  explicit Connection(std::uint16_t port) : socket_(io_) {
-    socket_.connect({asio::ip::make_address("127.0.0.1"), port});
-    socket_.set_option(asio::ip::tcp::no_delay(true));
+  Connection(std::uint16_t port, const std::string& trusted) : tls_(!trusted.empty()) {
+    socket().connect({asio::ip::make_address("127.0.0.1"), port});
+    socket().set_option(asio::ip::tcp::no_delay(true));
+    if (!tls_) return;
+    context_.add_certificate_authority(asio::buffer(trusted));
+    stream_.set_verify_mode(asio::ssl::verify_peer);
+    stream_.handshake(asio::ssl::stream_base::client);
   }
 
   bool write(std::string_view bytes) {
     boost::system::error_code error;
-    asio::write(socket_, asio::buffer(bytes), error);
+    if (tls_) {
+      asio::write(stream_, asio::buffer(bytes), error);
+    } else {
+      asio::write(socket(), asio::buffer(bytes), error);
+    }
     return !error;
   }
 
@@ -72,7 +81,11 @@ class Client::Connection {
     parser.body_limit(boost::none);
     parser.skip(head);
     boost::system::error_code error;
-    http::read(socket_, buffer_, parser, error);
+    if (tls_) {
+      http::read(stream_, buffer_, parser, error);
+    } else {
+      http::read(socket(), buffer_, parser, error);
+    }
     Answer answer;
     if (error) return answer;
     answer.status = static_cast<int>(parser.get().result_int());
@@ -87,13 +100,17 @@ class Client::Connection {
   bool open() const { return open_; }
 
  private:
+  asio::ip::tcp::socket& socket() { return stream_.next_layer(); }
+
+  const bool tls_;
   asio::io_context io_;
-  asio::ip::tcp::socket socket_;
+  asio::ssl::context context_{asio::ssl::context::tls_client};
+  asio::ssl::stream<asio::ip::tcp::socket> stream_{io_, context_};
   boost::beast::flat_buffer buffer_;
   bool open_ = true;
 };
 
-Client::Client(std::uint16_t port) : port_(port) {}
+Client::Client(std::uint16_t port, const std::string& trusted) : port_(port), trusted_(trusted) {}
 Client::~Client() = default;
 
 Answer Client::send(const std::string& method, const std::string& target,
@@ -104,7 +121,8 @@ Answer Client::send(const std::string& method, const std::string& target,
     text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   }
   text += "\r\n" + body;
-  if (!connection_ || !connection_->open()) connection_ = std::make_unique<Connection>(port_);
+  if (!connection_ || !connection_->open())
+    connection_ = std::make_unique<Connection>(port_, trusted_);
   connection_->write(text);
   Answer answer = connection_->read(method == "HEAD");
   if (answer.status == 0) connection_.reset();
@@ -112,7 +130,7 @@ Answer Client::send(const std::string& method, const std::string& target,
 }
 
 std::vector<Answer> Client::send_raw(std::string_view bytes, std::size_t answers) {
-  Connection connection(port_);
+  Connection connection(port_, trusted_);
   connection.write(bytes);
   std::vector<Answer> list;
   while (list.size() < answers) {

@@ -7,7 +7,7 @@
 
 #include "net/message.hpp"
 
-/// A blocking HTTP client for tests, on one kept-alive connection.
+/// A blocking HTTP client for tests, on one kept-alive connection, plain or over TLS.
 namespace dashsim::test {
 
 struct Answer {
@@ -31,7 +31,8 @@ struct Answer {
 
 class Client {
  public:
-  explicit Client(std::uint16_t port);
+  /// Over TLS it trusts the certificates of the PEM text `trusted`; without them it is plain.
+  explicit Client(std::uint16_t port, const std::string& trusted = {});
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -45,6 +46,7 @@ class Client {
  private:
   class Connection;
   std::uint16_t port_;
+  std::string trusted_;
   std::unique_ptr<Connection> connection_;
 };
 

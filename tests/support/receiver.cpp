@@ -8,7 +8,8 @@
 namespace dashsim::test {
 
 struct Receiver::Server {
-  explicit Server(net::Handler handler) : listener(io, "127.0.0.1", 0, {}, std::move(handler)) {
+  Server(net::Handler handler, net::TlsContext tls)
+      : listener(io, "127.0.0.1", 0, {}, std::move(handler), std::move(tls)) {
     if (listener.open()) throw std::runtime_error("no port for a receiver");
     listener.start();
     thread = std::thread([this] { io.run(); });
@@ -26,15 +27,22 @@ struct Receiver::Server {
 
 Receiver& Receiver::nth(std::size_t n) {
   static std::vector<std::unique_ptr<Receiver>> receivers;
-  while (receivers.size() <= n) receivers.push_back(std::unique_ptr<Receiver>(new Receiver()));
+  while (receivers.size() <= n) receivers.push_back(std::unique_ptr<Receiver>(new Receiver({})));
   return *receivers[n];
 }
 
-Receiver::Receiver()
-    : server_(std::make_unique<Server>(
+Receiver& Receiver::secure() {
+  static Receiver receiver(net::self_signed());
+  return receiver;
+}
+
+Receiver::Receiver(net::Identity identity)
+    : identity_(std::move(identity)),
+      server_(std::make_unique<Server>(
           [this](const net::Request& request, const net::Respond& respond) {
             handle(request, respond);
-          })) {}
+          },
+          identity_.key.empty() ? nullptr : *net::server_context(identity_))) {}
 
 Receiver::~Receiver() = default;
 
@@ -59,7 +67,8 @@ void Receiver::handle(const net::Request& request, const net::Respond& respond) 
 }
 
 std::string Receiver::url(const std::string& path) const {
-  return "http://127.0.0.1:" + std::to_string(server_->listener.port()) + path;
+  const std::string scheme = identity_.key.empty() ? "http" : "https";
+  return scheme + "://127.0.0.1:" + std::to_string(server_->listener.port()) + path;
 }
 
 std::vector<net::Request> Receiver::requests() const {

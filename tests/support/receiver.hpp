@@ -16,8 +16,12 @@ class Receiver {
   /// Receivers keep their ports as long as the process lives, so that both plays of a test see the
   /// same URLs. The n-th one that a test asks for is the same in both.
   static Receiver& nth(std::size_t n);
+  /// One that speaks HTTPS with a certificate that nobody trusts.
+  static Receiver& secure();
 
   std::string url(const std::string& path = "/hook") const;
+  /// The certificate of the secure one, in PEM.
+  const std::string& certificate() const { return identity_.certificates; }
   std::vector<net::Request> requests() const;
 
   /// Answers that the next requests get, in order; afterwards, and without any, 200 with no body.
@@ -33,10 +37,11 @@ class Receiver {
   Receiver& operator=(const Receiver&) = delete;
 
  private:
-  Receiver();
+  explicit Receiver(net::Identity identity);
   void handle(const net::Request& request, const net::Respond& respond);
 
   struct Server;
+  net::Identity identity_;  // empty: plain HTTP
   std::unique_ptr<Server> server_;
   mutable std::mutex mutex_;
   std::vector<net::Request> requests_;

@@ -51,16 +51,21 @@ net::Headers bearer(const std::string& token) {
 
 struct Sim::Server {
   explicit Server(const SimOptions& options)
-      : loader(app::disk_loader()),
+      : identity(options.tls ? net::self_signed() : net::Identity{}),
+        loader(app::disk_loader()),
         host(io,
              {.scenario = load(loader, options.scenario),
               .auto_worlds = options.auto_worlds,
-              .room = {{options.journal_entries_max, 64U << 20U}}},
+              .xml = options.xml,
+              .callbacks = options.callbacks,
+              .room = {{options.journal_entries_max, 64U << 20U}, options.callback_timeout}},
              loader),
-        listener(io, "127.0.0.1", 0, {.body_bytes_max = options.body_bytes_max},
-                 [this](net::Request request, net::Respond respond) {
-                   host.handle(std::move(request), std::move(respond));
-                 }) {
+        listener(
+            io, "127.0.0.1", 0, {.body_bytes_max = options.body_bytes_max},
+            [this](net::Request request, net::Respond respond) {
+              host.handle(std::move(request), std::move(respond));
+            },
+            options.tls ? *net::server_context(identity) : nullptr) {
     if (const auto error = listener.open()) throw std::runtime_error(error.message());
     listener.start();
     for (std::thread& thread : threads) {
@@ -74,6 +79,7 @@ struct Sim::Server {
     for (std::thread& thread : threads) thread.join();
   }
 
+  const net::Identity identity;
   boost::asio::io_context io;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{io.get_executor()};
   scenario::Loader loader;
@@ -84,8 +90,9 @@ struct Sim::Server {
 
 Sim::Sim(const SimOptions& options)
     : server_(std::make_unique<Server>(options)),
-      client_(std::make_unique<Client>(server_->listener.port())) {
+      client_(std::make_unique<Client>(server_->listener.port(), server_->identity.certificates)) {
   for (std::size_t n = 0; n < 3; ++n) Receiver::nth(n).forget_everything();
+  Receiver::secure().forget_everything();
 }
 
 Sim::~Sim() = default;
@@ -112,7 +119,8 @@ Answer Sim::call(const std::string& method, const std::string& target, net::Head
 
 Answer Sim::follow(const Answer& created) {
   std::string target = created.location();
-  const std::string base = "http://" + std::string(kHost);
+  const std::string scheme = server_->identity.key.empty() ? "http://" : "https://";
+  const std::string base = scheme + std::string(kHost);
   if (!target.starts_with(base)) return {};
   return send("GET", target.substr(base.size()));
 }

@@ -3,13 +3,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "net/callback_client.hpp"
 #include "support/client.hpp"
 #include "support/receiver.hpp"
 #include "support/xml_text.hpp"
+#include "xml/reader.hpp"
 
 /// A whole server in the test's process, and the story of a test told to it over HTTP.
 namespace dashsim::test {
@@ -23,6 +27,10 @@ struct SimOptions {
   bool auto_worlds = false;
   std::size_t body_bytes_max = 1U << 20U;
   std::size_t journal_entries_max = 10'000;
+  bool tls = false;
+  xml::Limits xml{};
+  net::CallbackSettings callbacks{};
+  std::optional<std::chrono::milliseconds> callback_timeout{};
 };
 
 class Sim {
@@ -60,6 +68,7 @@ class Sim {
 
   /// The first receiver of this test, or the n-th.
   Receiver& receiver(std::size_t n = 0);
+  Receiver& secure_receiver() { return Receiver::secure(); }
   std::uint16_t port() const;
   Client& client() { return *client_; }
 

@@ -3,34 +3,47 @@
 #include <boost/asio/read_until.hpp>
 #include <tuple>
 
-#include "unit/net/listener_story.hpp"
+#include "unit/net/tls_story.hpp"
 
 namespace dashsim::net {
 namespace {
 
-class CallbackClient : public ListenerTest {
+/// Posts and waits for the answer.
+Answer post_to(const std::string& url, const CallbackSettings& settings = {},
+               const std::string& public_key = {},
+               std::chrono::milliseconds timeout = std::chrono::seconds(10)) {
+  CallbackClient client(settings);
+  asio::io_context io;
+  Answer got;
+  int calls = 0;
+  client.send(io.get_executor(),
+              {"POST", url, {{"Content-Type", "application/xml"}}, "<a/>", timeout, public_key},
+              [&](Answer answer) {
+                got = std::move(answer);
+                ++calls;
+              });
+  io.run();
+  EXPECT_EQ(calls, 1);
+  return got;
+}
+
+CallbackSettings allowing(const std::string& entry) {
+  CallbackSettings settings;
+  EXPECT_TRUE(settings.allow.add(entry));
+  return settings;
+}
+
+class CallbackClientTest : public TlsStory {
  protected:
-  /// Posts and waits for the answer.
-  Answer post_to(const std::string& url,
-                 std::chrono::milliseconds timeout = std::chrono::seconds(10)) {
-    asio::io_context io;
-    Answer got;
-    int calls = 0;
-    post(io.get_executor(), {url, {{"Content-Type", "application/xml"}}, "<a/>", timeout},
-         [&](Answer answer) {
-           got = std::move(answer);
-           ++calls;
-         });
-    io.run();
-    EXPECT_EQ(calls, 1);
-    return got;
+  std::string url(const std::string& path, const std::string& origin = "http://127.0.0.1") const {
+    return origin + ":" + std::to_string(listener_->port()) + path;
   }
-  std::string url(const std::string& path) const {
-    return "http://127.0.0.1:" + std::to_string(listener_->port()) + path;
+  std::string secure_url(const std::string& host = "127.0.0.1") const {
+    return url("/hook", "https://" + host);
   }
 };
 
-TEST_F(CallbackClient, PostsAndHearsTheAnswer) {
+TEST_F(CallbackClientTest, PostsAndHearsTheAnswer) {
   listen([](const Request& request, const Respond& respond) {
     respond({401,
              {{"WWW-Authenticate", "Basic"},
@@ -47,24 +60,150 @@ TEST_F(CallbackClient, PostsAndHearsTheAnswer) {
             "127.0.0.1:" + std::to_string(listener_->port()));
 }
 
-TEST_F(CallbackClient, GivesUpOnTheSilent) {
+TEST_F(CallbackClientTest, GivesUpOnTheSilent) {
   std::vector<Respond> unanswered;
   listen([&](const Request&, const Respond& respond) { unanswered.push_back(respond); });
-  EXPECT_EQ(post_to(url("/"), std::chrono::milliseconds(50)).error, asio::error::timed_out);
+  EXPECT_EQ(post_to(url("/"), {}, {}, std::chrono::milliseconds(50)).error, asio::error::timed_out);
 }
 
-TEST_F(CallbackClient, RefusesAnswersWithoutEnd) {
+TEST_F(CallbackClientTest, RefusesAnswersWithoutEnd) {
   listen([](const Request&, const Respond& respond) {
     respond({200, {}, std::string(100'000, 'x')});
   });
   EXPECT_TRUE(post_to(url("/")).error);
 }
 
-TEST_F(CallbackClient, SaysWhatIsWrongWithAUrl) {
+TEST_F(CallbackClientTest, SaysWhatIsWrongWithAUrl) {
   listen(echo);
-  EXPECT_EQ(post_to("nonsense").error, asio::error::invalid_argument);
-  EXPECT_EQ(post_to("https://127.0.0.1/").error, asio::error::operation_not_supported);
+  EXPECT_EQ(post_to("nonsense").error, CallFault::kBadUrl);
   EXPECT_EQ(post_to("http://127.0.0.1:1/").error, asio::error::connection_refused);
+}
+
+TEST_F(CallbackClientTest, VerifiesCertificatesOverHttps) {
+  listen_tls(echo);
+  EXPECT_EQ(post_to(secure_url()).error, CallFault::kUntrusted);
+  const CallbackSettings trusting{.authorities = identity_.certificates};
+  EXPECT_EQ(post_to(secure_url(), trusting).response.body, "/hook|<a/>");
+  EXPECT_EQ(post_to(secure_url("localhost"), trusting).response.body, "/hook|<a/>");
+  EXPECT_EQ(post_to(secure_url("127.1"), trusting).error, CallFault::kUntrusted)
+      << "another name of the same server";
+  EXPECT_EQ(post_to(secure_url(), {.authorities = self_signed().certificates}).error,
+            CallFault::kUntrusted);
+  EXPECT_EQ(post_to(secure_url(), {.insecure = true}).response.body, "/hook|<a/>");
+}
+
+TEST_F(CallbackClientTest, HoldsCertificatesAgainstThePinnedKey) {
+  listen_tls(echo);
+  const std::string keys[] = {base64(identity_.certificates), public_key_of(identity_, true),
+                              base64(public_key_of(identity_, false))};
+  for (const std::string& key : keys) {
+    EXPECT_EQ(post_to(secure_url(), {}, key).response.body, "/hook|<a/>") << key;
+  }
+  const std::string other = base64(self_signed().certificates);
+  EXPECT_EQ(post_to(secure_url(), {}, other).error, CallFault::kOtherKey);
+  EXPECT_EQ(post_to(secure_url(), {.insecure = true}, other).error, CallFault::kOtherKey);
+  EXPECT_EQ(post_to(secure_url(), {.authorities = identity_.certificates}, other).error,
+            CallFault::kOtherKey);
+  EXPECT_EQ(post_to(secure_url(), {}, "nonsense").error, CallFault::kNoKey);
+}
+
+TEST_F(CallbackClientTest, NeedsNoKeyOverPlainHttp) {
+  listen(echo);
+  EXPECT_EQ(post_to(url("/"), {}, "nonsense").response.status, 200);
+}
+
+TEST_F(CallbackClientTest, SaysThatAReceiverDoesNotSpeakTls) {
+  listen(echo);
+  EXPECT_TRUE(post_to(secure_url()).error);
+  EXPECT_TRUE(post_to(secure_url(), {.insecure = true}).error);
+}
+
+TEST_F(CallbackClientTest, CallsOnlyWhereItMay) {
+  listen(echo);
+  const std::string port = std::to_string(listener_->port());
+  for (const std::string& entry :
+       {std::string("127.0.0.1"), "127.0.0.1:" + port, std::string("127.0.0.0/8")}) {
+    EXPECT_EQ(post_to(url("/"), allowing(entry)).response.status, 200) << entry;
+    EXPECT_EQ(post_to(url("/", "http://localhost"), allowing(entry)).response.status, 200) << entry;
+  }
+  EXPECT_EQ(post_to(url("/", "http://localhost"), allowing("LOCALHOST")).response.status, 200);
+  for (const char* entry : {"localhost", "127.0.0.1:1", "127.0.0.2", "10.0.0.0/8", "::1"}) {
+    EXPECT_EQ(post_to(url("/"), allowing(entry)).error, CallFault::kNotAllowed) << entry;
+  }
+}
+
+TEST_F(CallbackClientTest, TakesSchemesInCapitals) {
+  listen(echo);
+  EXPECT_EQ(post_to(url("/", "HTTP://127.0.0.1")).response.status, 200);
+  EXPECT_EQ(parse_url("HttpS://a")->scheme, "https");
+  EXPECT_EQ(parse_url("HTTPS://a")->port, "443");
+}
+
+/// A receiver that speaks TLS once and ends without the farewell of TLS.
+class Hasty {
+ public:
+  explicit Hasty(std::string reply) {
+    const Identity identity = self_signed();
+    tls_.use_certificate_chain(asio::buffer(identity.certificates));
+    tls_.use_private_key(asio::buffer(identity.key), asio::ssl::context::pem);
+    thread_ = std::thread([this, reply = std::move(reply)] {
+      asio::ssl::stream<tcp::socket> socket(acceptor_.accept(), tls_);
+      socket.handshake(asio::ssl::stream_base::server);
+      const char* name = SSL_get_servername(socket.native_handle(), TLSEXT_NAMETYPE_host_name);
+      name_ = name == nullptr ? "" : name;
+      std::string request;
+      asio::read_until(socket, asio::dynamic_buffer(request), "<a/>");
+      asio::write(socket, asio::buffer(reply));
+    });
+  }
+  ~Hasty() { join(); }
+  Hasty(const Hasty&) = delete;
+  Hasty& operator=(const Hasty&) = delete;
+
+  std::string url(const std::string& host) const {
+    return "https://" + host + ":" + std::to_string(acceptor_.local_endpoint().port());
+  }
+  /// The server name that the client asked for.
+  std::string name() {
+    join();
+    return name_;
+  }
+
+ private:
+  void join() {
+    if (thread_.joinable()) thread_.join();
+  }
+
+  asio::io_context io_;
+  tcp::acceptor acceptor_{io_, {asio::ip::make_address("127.0.0.1"), 0}};
+  asio::ssl::context tls_{asio::ssl::context::tls_server};
+  std::string name_;
+  std::thread thread_;
+};
+
+TEST(CallbackClientAlone, TakesWholeAnswersFromThoseWhoTakeNoLeave) {
+  for (const char* reply :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 200 OK\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"}) {
+    Hasty receiver(reply);
+    const Answer answer = post_to(receiver.url("127.0.0.1"), {.insecure = true});
+    EXPECT_FALSE(answer.error) << answer.error.message() << reply;
+    EXPECT_EQ(answer.response.body, "abc") << reply;
+  }
+  for (const char* reply : {"", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabc",
+                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"}) {
+    Hasty receiver(reply);
+    EXPECT_TRUE(post_to(receiver.url("127.0.0.1"), {.insecure = true}).error) << reply;
+  }
+}
+
+TEST(CallbackClientAlone, NamesTheHostThatItWants) {
+  Hasty by_name("HTTP/1.1 204 No Content\r\n\r\n");
+  post_to(by_name.url("localhost"), {.insecure = true});
+  EXPECT_EQ(by_name.name(), "localhost");
+  Hasty by_address("HTTP/1.1 204 No Content\r\n\r\n");
+  post_to(by_address.url("127.0.0.1"), {.insecure = true});
+  EXPECT_EQ(by_address.name(), "") << "an address is no name";
 }
 
 TEST(Url, IsTakenApart) {
@@ -84,7 +223,7 @@ TEST(Url, IsTakenApart) {
   }
 }
 
-TEST_F(CallbackClient, SendsWhatItIsGiven) {
+TEST_F(CallbackClientTest, SendsWhatItIsGiven) {
   listen([](const Request& request, const Respond& respond) {
     respond({200,
              {},
@@ -96,7 +235,7 @@ TEST_F(CallbackClient, SendsWhatItIsGiven) {
   EXPECT_EQ(post_to(url("?a=b")).response.body, "POST /?a=b 4 close");
 }
 
-TEST_F(CallbackClient, HearsAnswersWithoutABody) {
+TEST_F(CallbackClientTest, HearsAnswersWithoutABody) {
   listen([](const Request&, const Respond& respond) { respond({204, {}, {}}); });
   const Answer answer = post_to(url("/"));
   EXPECT_FALSE(answer.error);
@@ -104,22 +243,24 @@ TEST_F(CallbackClient, HearsAnswersWithoutABody) {
   EXPECT_EQ(answer.response.body, "");
 }
 
-TEST_F(CallbackClient, FollowsNoRedirections) {
+TEST_F(CallbackClientTest, FollowsNoRedirections) {
   listen([](const Request&, const Respond& respond) {
     respond({302, {{"Location", "http://127.0.0.1:1/"}}, {}});
   });
   EXPECT_EQ(post_to(url("/")).response.status, 302);
 }
 
-TEST_F(CallbackClient, PlacesManyCallsAtOnce) {
+TEST_F(CallbackClientTest, PlacesManyCallsAtOnce) {
   listen([](const Request& request, const Respond& respond) {
     respond({200, {}, request.target});
   });
+  CallbackClient client;
   asio::io_context io;
   std::map<std::string, int> bodies;
   for (int i = 0; i < 50; ++i) {
-    post(io.get_executor(), {url("/" + std::to_string(i)), {}, "x", std::chrono::seconds(10)},
-         [&](const Answer& answer) { ++bodies[answer.response.body]; });
+    client.send(io.get_executor(),
+                {"POST", url("/" + std::to_string(i)), {}, "x", std::chrono::seconds(10)},
+                [&](const Answer& answer) { ++bodies[answer.response.body]; });
   }
   io.run();
   EXPECT_EQ(bodies.size(), 50U);
@@ -135,20 +276,11 @@ TEST(CallbackClientAlone, SaysThatAReceiverHungUpOrSpokeNonsense) {
     std::thread receiver([&] {
       tcp::socket socket = acceptor.accept();
       std::string request;
-      asio::read_until(socket, asio::dynamic_buffer(request), "\r\n\r\nx");
+      asio::read_until(socket, asio::dynamic_buffer(request), "<a/>");
       asio::write(socket, asio::buffer(std::string_view(reply)));
     });
-    asio::io_context io;
-    int calls = 0;
-    post(io.get_executor(),
-         {"http://127.0.0.1:" + std::to_string(port), {}, "x", std::chrono::seconds(10)},
-         [&](const Answer& answer) {
-           EXPECT_TRUE(answer.error) << reply;
-           ++calls;
-         });
-    io.run();
+    EXPECT_TRUE(post_to("http://127.0.0.1:" + std::to_string(port)).error) << reply;
     receiver.join();
-    EXPECT_EQ(calls, 1);
   }
 }
 

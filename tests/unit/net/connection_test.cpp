@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "support/gzip.hpp"
 #include "unit/net/listener_story.hpp"
 
 namespace dashsim::net {
@@ -178,6 +179,73 @@ TEST_F(ConnectionTest, TakesABodyOfExactlyTheLimit) {
   };
   EXPECT_THAT(post(1000), EndsWith("\r\n\r\n1000"));
   EXPECT_THAT(post(1001), StartsWith("HTTP/1.1 413 "));
+}
+
+std::string post_coded(const std::string& coding, const std::string& body) {
+  return "POST / HTTP/1.1\r\nHost: x\r\n" + coding +
+         "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+}
+
+TEST_F(ConnectionTest, ReadsBodiesInGzip) {
+  listen(echo);
+  for (const char* coding : {"Content-Encoding: gzip\r\n", "content-encoding: X-GZIP\r\n"}) {
+    EXPECT_THAT(talk(post_coded(coding, test::gzip("<Order/>"))), EndsWith("/|<Order/>")) << coding;
+    EXPECT_THAT(talk(post_coded(coding, "")), EndsWith("/|")) << "nothing needs no coding";
+  }
+  EXPECT_THAT(talk(post_coded("Content-Encoding: identity\r\n", "<Order/>")),
+              EndsWith("/|<Order/>"));
+  EXPECT_THAT(talk(post_coded("Content-Encoding:\r\n", "<Order/>")), EndsWith("/|<Order/>"));
+}
+
+TEST_F(ConnectionTest, GivesTheHandlerTheHeadersOfACodedBodyAsTheyCame) {
+  listen([](const Request& request, const Respond& respond) {
+    respond({200,
+             {},
+             std::string(find_header(request.headers, "Content-Encoding")) + " " +
+                 std::string(find_header(request.headers, "Content-Length"))});
+  });
+  const std::string body = test::gzip("<Order/>");
+  EXPECT_THAT(talk(post_coded("Content-Encoding: gzip\r\n", body)),
+              EndsWith("\r\n\r\ngzip " + std::to_string(body.size())));
+}
+
+TEST_F(ConnectionTest, RefusesCodingsThatItDoesNotKnow) {
+  listen(echo);
+  for (const char* coding :
+       {"Content-Encoding: br\r\n", "Content-Encoding: gzip, gzip\r\n",
+        "Content-Encoding: deflate\r\n", "Content-Encoding: gzip\r\nContent-Encoding: gzip\r\n"}) {
+    const std::string answer = talk(post_coded(coding, "<Order/>"));
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 415 Unsupported Media Type\r\n")) << coding;
+    EXPECT_THAT(answer, HasSubstr("Accept-Encoding: gzip, identity\r\n"));
+    EXPECT_THAT(answer, HasSubstr("Connection: close\r\n"));
+  }
+}
+
+TEST_F(ConnectionTest, RefusesBrokenGzip) {
+  listen(echo);
+  const std::string good = test::gzip("<Order/>");
+  for (const std::string& body : {std::string("<Order/>"), good.substr(0, good.size() - 3)}) {
+    EXPECT_THAT(talk(post_coded("Content-Encoding: gzip\r\n", body)),
+                StartsWith("HTTP/1.1 400 Bad Request\r\n"));
+  }
+}
+
+TEST_F(ConnectionTest, HoldsTheInflatedBodyToTheLimit) {
+  listen(
+      [](const Request& request, const Respond& respond) {
+        respond({request.body_too_large ? 413 : 200, {}, std::to_string(request.body.size())});
+      },
+      {.body_bytes_max = 10'000});
+  const auto post = [&](std::size_t bytes) {
+    return talk(post_coded("Content-Encoding: gzip\r\n", test::gzip(std::string(bytes, 'x'))));
+  };
+  EXPECT_THAT(post(10'000), EndsWith("\r\n\r\n10000"));
+  for (const std::size_t bytes : {10'001, 5'000'000}) {
+    const std::string answer = post(bytes);
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 413 "));
+    EXPECT_THAT(answer, HasSubstr("Connection: close\r\n"));
+    EXPECT_THAT(answer, EndsWith("\r\n\r\n0"));
+  }
 }
 
 TEST_F(ConnectionTest, AnswersLargeBodiesWhole) {

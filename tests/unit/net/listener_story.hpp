@@ -28,8 +28,9 @@ class ListenerTest : public testing::Test {
     thread_.join();
   }
 
-  void listen(Handler handler, const Limits& limits = {}) {
-    listener_ = std::make_unique<Listener>(io_, "127.0.0.1", 0, limits, std::move(handler));
+  void listen(Handler handler, const Limits& limits = {}, TlsContext tls = nullptr) {
+    listener_ =
+        std::make_unique<Listener>(io_, "127.0.0.1", 0, limits, std::move(handler), std::move(tls));
     ASSERT_FALSE(listener_->open());
     listener_->start();
     thread_ = std::thread([this] { io_.run(); });

@@ -1,5 +1,8 @@
 #include "net/listener.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <mutex>
 
@@ -159,6 +162,58 @@ TEST_F(ListenerTest, StopsWithConnectionsOpen) {
   asio::read(socket, asio::buffer(begin));
   listener_->stop();
   read_all(socket);  // ends
+}
+
+/// Takes every descriptor that the process may have.
+class Descriptors {
+ public:
+  Descriptors() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit few = before_;
+    few.rlim_cur = std::min<rlim_t>(few.rlim_cur, 256);
+    setrlimit(RLIMIT_NOFILE, &few);
+    for (int taken = dup(0); taken >= 0; taken = dup(0)) taken_.push_back(taken);
+  }
+  ~Descriptors() {
+    for (const int taken : taken_) close(taken);
+    setrlimit(RLIMIT_NOFILE, &before_);
+  }
+  Descriptors(const Descriptors&) = delete;
+  Descriptors& operator=(const Descriptors&) = delete;
+
+ private:
+  rlimit before_{};
+  std::vector<int> taken_;
+};
+
+TEST(Listener, WaitsWhenNoDescriptorIsLeft) {
+  asio::io_context io;
+  asio::io_context client_io;
+  Listener listener(io, "127.0.0.1", 0, {}, [](const Request&, const Respond& respond) {
+    respond({200, {}, "at last"});
+  });
+  ASSERT_FALSE(listener.open());
+  tcp::socket client(client_io, tcp::v4());
+  {
+    const Descriptors all;
+    listener.start();
+    client.connect({asio::ip::make_address("127.0.0.1"), listener.port()});
+    io.run_one();  // no descriptor for the connection
+    std::size_t handlers = 0;
+    for (int i = 0; i < 100; ++i) handlers += io.poll_one();
+    EXPECT_LT(handlers, 100U) << "it does not spin";
+  }
+  asio::write(
+      client,
+      asio::buffer(std::string_view("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")));
+  std::thread server([&] { io.run(); });
+  std::string answer;
+  boost::system::error_code end;
+  asio::read(client, asio::dynamic_buffer(answer), end);
+  EXPECT_THAT(answer, EndsWith("at last"));
+  listener.stop();
+  client.close();
+  server.join();
 }
 
 TEST(Listener, SaysWhyItCannotListen) {
