@@ -102,10 +102,11 @@ net::Response run(const Handler& handler, const Call& call, world::World& world,
   }
 }
 
-world::HeaderList plain(const net::Headers& headers) {
+world::HeaderList plain(net::Headers headers) {
   world::HeaderList list;
   list.reserve(headers.size());
-  for (const net::Header& header : headers) list.emplace_back(header.name, header.value);
+  for (net::Header& header : headers)
+    list.emplace_back(std::move(header.name), std::move(header.value));
   return list;
 }
 
@@ -116,8 +117,8 @@ std::string base_url(const net::Request& request, std::string_view mount) {
   const std::string_view host = net::find_header(request.headers, "Host");
   const bool usable =
       !host.empty() && host.find_first_not_of(kHostCharacters) == std::string_view::npos;
-  return fmt::format("{}://{}{}", request.secure ? "https" : "http", usable ? host : "localhost",
-                     mount);
+  std::string url(request.secure ? "https://" : "http://");
+  return url.append(usable ? host : "localhost").append(mount);
 }
 
 }  // namespace
@@ -133,24 +134,34 @@ RouteMatch Pipeline::find_route(const net::Request& request, const Target& targe
   return finder_.find(base_method(request.method), target.segments);
 }
 
-net::Response Pipeline::handle(const net::Request& request, std::string_view mount,
-                               world::World& world) const {
+Arrival Pipeline::receive(net::Request request, std::string_view mount) const {
+  Arrival arrival;
+  arrival.base_url = base_url(request, mount);
+  arrival.target = parse_target(request.target);
+  if (arrival.target) arrival.match = find_route(request, *arrival.target);
+  arrival.credentials = read_credentials(request.headers);
+  arrival.request = std::move(request);
+  return arrival;
+}
+
+net::Response Pipeline::handle(Arrival arrival, world::World& world) const {
   Exchange exchange;
-  net::Response response = answer(request, mount, world, exchange);
+  net::Response response = answer(arrival, world, exchange);
   response.headers.push_back({"Date", kernel::format_http_date(world.now())});
 
+  net::Request& request = arrival.request;
   world::Exchange record;
   record.time = world.now();
-  record.method = request.method;
-  record.url = base_url(request, mount) + kernel::as_text(request.target);
+  record.url = std::move(arrival.base_url) + kernel::as_text(request.target);
   record.operation = std::move(exchange.operation);
   record.user = std::move(exchange.user);
-  record.request_headers = plain(request.headers);
-  record.request_body = request.body;
   record.status = response.status;
   record.response_headers = plain(response.headers);
   if (request.method != "HEAD") record.response_body = response.body;
   record.diagnosis = std::move(exchange.diagnosis);
+  record.method = std::move(request.method);
+  record.request_headers = plain(std::move(request.headers));
+  record.request_body = std::move(request.body);
   world.journal().record(std::move(record));
   return response;
 }
@@ -166,17 +177,18 @@ net::Response Pipeline::unreadable_target(const net::Request& request, Exchange&
   return refused(bad_request(400, exchange.diagnosis), *match.operation);
 }
 
-net::Response Pipeline::answer(const net::Request& request, std::string_view mount,
-                               world::World& world, Exchange& exchange) const {
-  const std::optional<Target> target = parse_target(request.target);
+net::Response Pipeline::answer(const Arrival& arrival, world::World& world,
+                               Exchange& exchange) const {
+  const net::Request& request = arrival.request;
+  const std::optional<Target>& target = arrival.target;
   if (!target) return unreadable_target(request, exchange);
   if (is_token_endpoint(*target)) return give_token(request, world);
 
-  const world::User* user = find_user(world, read_credentials(request.headers));
+  const world::User* user = find_user(world, arrival.credentials);
   if (user == nullptr) return challenge();
   exchange.user = user->name;
 
-  const RouteMatch match = find_route(request, *target);
+  const RouteMatch& match = arrival.match;
   if (match.operation == nullptr && match.allowed.empty()) {
     exchange.diagnosis =
         fmt::format("No documented operation has this path. Nearest: {}",
@@ -193,7 +205,7 @@ net::Response Pipeline::answer(const net::Request& request, std::string_view mou
   const Operation& operation = *match.operation;
   exchange.operation = operation.name();
 
-  const Call bare(operation, *target, *user, base_url(request, mount), std::nullopt);
+  const Call bare(operation, *target, *user, {}, std::nullopt);
   if (!has_access(bare, world)) return refused(refuse(403, kAccessDenied), operation);
   const Handler* handler = routes_.find(match.index);
   if (handler == nullptr) {
@@ -205,19 +217,18 @@ net::Response Pipeline::answer(const net::Request& request, std::string_view mou
   }
   Result<std::optional<xml::Document>> document = read_document(request, operation, xml_limits_);
   if (!document) return refused(document.error(), operation);
-  const Call call(operation, *target, *user, base_url(request, mount), *std::move(document));
+  const Call call(operation, *target, *user, arrival.base_url, *std::move(document));
   return run(*handler, call, world, exchange.diagnosis);
 }
 
-bool Pipeline::polls(const net::Request& request, const world::World& world) const {
-  if (request.method != "GET") return false;
-  const world::User* user = find_user(world, read_credentials(request.headers));
-  const std::optional<Target> target = parse_target(request.target);
-  if (user == nullptr || !target) return false;
-  const RouteMatch match = find_route(request, *target);
-  const Handler* handler = match.operation == nullptr ? nullptr : routes_.find(match.index);
+bool Pipeline::polls(const Arrival& arrival, const world::World& world) const {
+  const RouteMatch& match = arrival.match;
+  if (arrival.request.method != "GET" || match.operation == nullptr) return false;
+  const Handler* handler = routes_.find(match.index);
   if (handler == nullptr || !handler->polls) return false;
-  const Call call(*match.operation, *target, *user, {}, std::nullopt);
+  const world::User* user = find_user(world, arrival.credentials);
+  if (user == nullptr) return false;
+  const Call call(*match.operation, *arrival.target, *user, {}, std::nullopt);
   return has_access(call, world) && handler->polls(call, world);
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
+#include "api/authentication.hpp"
 #include "api/kit/routes.hpp"
 #include "net/message.hpp"
 #include "xml/reader.hpp"
@@ -9,27 +12,36 @@
 /// A request's whole way through a world, and nothing else knows its steps.
 namespace dashsim::api {
 
+/// A request that has come in, and what is known of it before any world looks at it.
+struct Arrival {
+  net::Request request;
+  std::string base_url;  ///< where links begin: scheme, the caller's Host, the world's mount
+  std::optional<Target> target;  ///< nothing if it cannot be read
+  RouteMatch match;
+  Credentials credentials;
+};
+
 /// Immutable, and so shared by all worlds and threads.
 class Pipeline {
  public:
   explicit Pipeline(const xml::Limits& xml_limits = {});
 
-  /// Answers a request in `world` and records both in its journal. `mount` is what the caller put
-  /// before the API's own path to choose the world ("/_world/NAME" or empty): links must lead back
-  /// through it.
-  net::Response handle(const net::Request& request, std::string_view mount,
-                       world::World& world) const;
+  /// `mount` is what the caller put before the API's own path to choose the world ("/_world/NAME"
+  /// or empty): links must lead back through it.
+  Arrival receive(net::Request request, std::string_view mount) const;
+
+  /// Answers a request in `world` and records both in its journal.
+  net::Response handle(Arrival arrival, world::World& world) const;
 
   /// Whether this request reads an order that is not finished, so that `poll_advance` moves the
   /// clock before it.
-  bool polls(const net::Request& request, const world::World& world) const;
+  bool polls(const Arrival& arrival, const world::World& world) const;
 
   const Routes& routes() const { return routes_; }
 
  private:
   struct Exchange;
-  net::Response answer(const net::Request& request, std::string_view mount, world::World& world,
-                       Exchange& exchange) const;
+  net::Response answer(const Arrival& arrival, world::World& world, Exchange& exchange) const;
   net::Response unreadable_target(const net::Request& request, Exchange& exchange) const;
   RouteMatch find_route(const net::Request& request, const Target& target) const;
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <utility>
 
@@ -70,25 +71,29 @@ Room::Room(boost::asio::io_context& io, std::string name,
 }
 
 void Room::serve(net::Request request, std::string mount, net::Respond respond) {
-  boost::asio::post(strand_, [self = shared_from_this(), request = std::move(request),
-                              mount = std::move(mount), respond = std::move(respond)] {
-    self->follow_wall();
-    const kernel::Duration poll = self->world_->scenario().clock.poll_advance;
-    const bool moves = poll.count() != 0 && self->mode_ == scenario::ClockMode::kManual &&
-                       self->pipeline_.polls(request, *self->world_);
-    // While another advance is under way, time stands still for readers: they are answered at once.
-    const bool begun =
-        moves && self->advance(until(self->world_->now() + poll),
-                               [self, request, mount, respond](const control::AdvanceReport&) {
-                                 self->serve_now(request, mount, respond);
-                               });
-    if (!begun) self->serve_now(request, mount, respond);
-  });
+  // Usually the strand is free, and this thread goes on at once.
+  boost::asio::dispatch(
+      strand_, [self = shared_from_this(), request = std::move(request), mount = std::move(mount),
+                respond = std::move(respond)]() mutable {
+        self->arrive(std::move(request), mount, std::move(respond));
+      });
 }
 
-void Room::serve_now(const net::Request& request, const std::string& mount,
-                     const net::Respond& respond) {
-  respond(pipeline_.handle(request, mount, *world_));
+void Room::arrive(net::Request request, const std::string& mount, net::Respond respond) {
+  follow_wall();
+  api::Arrival arrival = pipeline_.receive(std::move(request), mount);
+  const kernel::Duration poll = world_->scenario().clock.poll_advance;
+  // While another advance is under way, time stands still for readers: they are answered at once.
+  const bool moves = poll.count() != 0 && mode_ == scenario::ClockMode::kManual && !advance_ &&
+                     pipeline_.polls(arrival, *world_);
+  if (!moves) return serve_now(std::move(arrival), respond);
+  advance(until(world_->now() + poll),
+          [self = shared_from_this(), arrival = std::move(arrival), respond = std::move(respond)](
+              const control::AdvanceReport&) { self->serve_now(arrival, respond); });
+}
+
+void Room::serve_now(api::Arrival arrival, const net::Respond& respond) {
+  respond(pipeline_.handle(std::move(arrival), *world_));
   settle();
 }
 

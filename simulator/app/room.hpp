@@ -58,8 +58,8 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
     std::size_t events = 0;
   };
 
-  void serve_now(const net::Request& request, const std::string& mount,
-                 const net::Respond& respond);
+  void arrive(net::Request request, const std::string& mount, net::Respond respond);
+  void serve_now(api::Arrival arrival, const net::Respond& respond);
   /// Runs what is due until the goal is reached or a callback is in flight.
   void drive();
   bool reached(const control::AdvanceGoal& goal) const;

@@ -1,6 +1,7 @@
 #include "net/callback_client.hpp"
 
 #include <algorithm>
+#include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -170,7 +171,7 @@ class CallbackClient::Call : public std::enable_shared_from_this<Call> {
     asio::post(executor_, [done = std::exchange(done_, nullptr),
                            answer = std::move(answer)]() mutable { done(std::move(answer)); });
     resolver_.cancel();
-    stream_.tcp().close();
+    stream_.close();
   }
 
   /// A pinned key takes the place of the chain and the name, as the subscription asks.
@@ -180,7 +181,7 @@ class CallbackClient::Call : public std::enable_shared_from_this<Call> {
     verifies_ = !pinned && !client_.settings_.insecure;
     const auto context = client_.context(verifies_);
     if (!context) return CallFault::kUntrusted;
-    Stream::Tls& tls = stream_.use_tls(**context);
+    Stream<asio::any_io_executor>::Tls& tls = stream_.use_tls(**context);
     if (verifies_) tls.set_verify_callback(asio::ssl::host_name_verification(url_.host));
     ErrorCode is_name;
     asio::ip::make_address(url_.host, is_name);
@@ -209,9 +210,9 @@ class CallbackClient::Call : public std::enable_shared_from_this<Call> {
         endpoints_.push_back(endpoint);
     }
     if (endpoints_.empty()) return finish(CallFault::kNotAllowed);
-    stream_.tcp().expires_never();
-    stream_.tcp().async_connect(
-        endpoints_, [self = shared_from_this()](const ErrorCode& connected, const tcp::endpoint&) {
+    asio::async_connect(
+        stream_.socket(), endpoints_,
+        [self = shared_from_this()](const ErrorCode& connected, const tcp::endpoint&) {
           self->on_connect(connected);
         });
   }
@@ -261,7 +262,7 @@ class CallbackClient::Call : public std::enable_shared_from_this<Call> {
   // The timer, the look-up and the socket meet here, whatever runs the executor.
   asio::any_io_executor strand_;
   tcp::resolver resolver_;
-  Stream stream_;
+  Stream<asio::any_io_executor> stream_;
   asio::steady_timer timer_;
   Outgoing outgoing_;
   std::function<void(Answer)> done_;

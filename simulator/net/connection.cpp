@@ -48,9 +48,10 @@ bool has_body(int status) {
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context* tls, const Limits& limits,
+Connection::Connection(Socket socket, asio::ssl::context* tls, const Limits& limits,
                        const Handler& handler, std::function<void()> gone)
     : stream_(std::move(socket)),
+      watch_(stream_.get_executor()),
       limits_(limits),
       handler_(handler),
       gone_(std::move(gone)),
@@ -66,28 +67,48 @@ Connection::~Connection() {
 void Connection::start() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
     ErrorCode ignored;
-    self->stream_.tcp().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    self->stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     self->do_handshake();
   });
 }
 
 void Connection::turn_away() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
-    if (self->stream_.tls() != nullptr) return self->stream_.tcp().close();
+    if (self->stream_.tls() != nullptr) return self->stream_.close();
     self->do_write({503, {}, {}}, true);
   });
 }
 
 void Connection::close() {
-  asio::post(stream_.get_executor(), [self = shared_from_this()] { self->stream_.tcp().close(); });
+  asio::post(stream_.get_executor(), [self = shared_from_this()] { self->stream_.close(); });
+}
+
+void Connection::expire_after(std::chrono::milliseconds time) {
+  deadline_ = Clock::now() + time;
+  if (!watching_ || deadline_ < watch_.expiry()) do_watch();
+}
+
+void Connection::do_watch() {
+  watching_ = true;
+  watch_.expires_at(deadline_);
+  watch_.async_wait([weak = weak_from_this()](const ErrorCode& error) {
+    const auto self = weak.lock();
+    if (!error && self) self->on_watch();
+  });
+}
+
+void Connection::on_watch() {
+  watching_ = false;
+  if (Clock::now() < deadline_) return do_watch();
+  stream_.close();
 }
 
 void Connection::do_handshake() {
   if (stream_.tls() == nullptr) return do_read_header();
-  stream_.tcp().expires_after(limits_.idle_max);
+  expire_after(limits_.idle_max);
   stream_.tls()->async_handshake(asio::ssl::stream_base::server,
                                  [self = shared_from_this()](const ErrorCode& error) {
-                                   if (error) return self->stream_.tcp().close();
+                                   if (error) return self->stream_.close();
                                    self->do_read_header();
                                  });
 }
@@ -96,7 +117,7 @@ void Connection::do_read_header() {
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(header_bytes(limits_)));
   parser_->body_limit(limits_.body_bytes_max);
-  stream_.tcp().expires_after(limits_.idle_max);
+  expire_after(limits_.idle_max);
   http::async_read_header(stream_, buffer_, *parser_,
                           [self = shared_from_this()](const ErrorCode& error, std::size_t) {
                             self->on_read_header(error);
@@ -124,9 +145,15 @@ void Connection::do_continue() {
 }
 
 void Connection::do_read_body() {
+  // Most bodies are here already, right behind the header.
+  parser_->eager(true);
+  ErrorCode error;
+  if (!parser_->is_done()) buffer_.consume(parser_->put(buffer_.data(), error));
+  if (error == http::error::need_more) error = {};
+  if (error || parser_->is_done()) return on_read_body(error);
   http::async_read(stream_, buffer_, *parser_,
-                   [self = shared_from_this()](const ErrorCode& error, std::size_t) {
-                     self->on_read_body(error);
+                   [self = shared_from_this()](const ErrorCode& read, std::size_t) {
+                     self->on_read_body(read);
                    });
 }
 
@@ -149,11 +176,11 @@ void Connection::on_bad_request(const ErrorCode& error) {
   const bool hung_up = error == http::error::end_of_stream || error == http::error::partial_message;
   if (is_protocol_error && !hung_up) return do_write({400, {}, {}}, true);
   // The client has gone or was silent for too long: there is nobody to answer.
-  stream_.tcp().close();
+  stream_.close();
 }
 
 void Connection::have_answered(bool body_too_large) {
-  stream_.tcp().expires_never();
+  expire_never();
   http::request<http::string_body>& message = parser_->get();
   head_ = message.method() == http::verb::head;
   http_1_0_ = message.version() < 11;
@@ -186,20 +213,20 @@ void Connection::on_response(std::uint64_t sequence, const Response& response) {
 void Connection::do_write(const Response& response, bool close_after) {
   close_after_ = close_after;
   render(response, close_after);
-  stream_.tcp().expires_after(limits_.idle_max);
+  expire_after(limits_.idle_max);
   asio::async_write(
       stream_, asio::buffer(out_),
       [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_write(error); });
 }
 
 void Connection::on_write(const ErrorCode& error) {
-  if (error) return stream_.tcp().close();
+  if (error) return stream_.close();
   if (close_after_) return do_farewell();
   do_read_header();
 }
 
 void Connection::do_farewell() {
-  stream_.tcp().expires_after(kDrainTime);
+  expire_after(kDrainTime);
   if (stream_.tls() == nullptr) return on_farewell();
   // It waits for the client's farewell, and fails when the client is still sending. Ours is out
   // then.
@@ -209,7 +236,7 @@ void Connection::do_farewell() {
 
 void Connection::on_farewell() {
   ErrorCode ignored;
-  stream_.tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   do_drain();
 }
 
@@ -217,7 +244,7 @@ void Connection::on_farewell() {
 /// while.
 void Connection::do_drain() {
   buffer_.clear();
-  stream_.tcp().async_read_some(
+  stream_.socket().async_read_some(
       buffer_.prepare(kReadBytes),
       [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
         self->on_drain(error, bytes);
@@ -226,7 +253,7 @@ void Connection::do_drain() {
 
 void Connection::on_drain(const ErrorCode& error, std::size_t bytes) {
   drained_ += bytes;
-  if (error || drained_ > limits_.body_bytes_max * 4) return stream_.tcp().close();
+  if (error || drained_ > limits_.body_bytes_max * 4) return stream_.close();
   do_drain();
 }
 

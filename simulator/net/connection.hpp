@@ -1,9 +1,12 @@
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,9 +21,12 @@ namespace dashsim::net {
 /// its own strand.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
+  using Executor = boost::asio::strand<boost::asio::io_context::executor_type>;
+  using Socket = Stream<Executor>::Socket;
+
   /// Without `tls` it is plain. `gone` is called when the connection dies.
-  Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls,
-             const Limits& limits, const Handler& handler, std::function<void()> gone);
+  Connection(Socket socket, boost::asio::ssl::context* tls, const Limits& limits,
+             const Handler& handler, std::function<void()> gone);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -35,7 +41,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
  private:
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using ErrorCode = boost::system::error_code;
+  using Clock = std::chrono::steady_clock;
 
+  /// Hangs up when so much wall time has passed, unless it is called again before.
+  void expire_after(std::chrono::milliseconds time);
+  void expire_never() { deadline_ = Clock::time_point::max(); }
+  void do_watch();
+  void on_watch();
   void do_handshake();
   void do_read_header();
   void on_read_header(const ErrorCode& error);
@@ -53,7 +65,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_drain(const ErrorCode& error, std::size_t bytes);
   void render(const Response& response, bool close_after);
 
-  Stream stream_;
+  Stream<Executor> stream_;
+  // One wait covers many operations: it looks at the deadline only when it ends.
+  boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> watch_;
+  Clock::time_point deadline_ = Clock::time_point::max();
+  bool watching_ = false;
   const Limits limits_;
   const Handler& handler_;
   std::function<void()> gone_;

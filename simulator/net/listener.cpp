@@ -59,11 +59,11 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   std::uint16_t port() const { return port_; }
 
   void do_accept() {
-    acceptor_.async_accept(
-        asio::make_strand(io_),
-        [self = shared_from_this()](const boost::system::error_code& error, tcp::socket socket) {
-          self->on_accept(error, std::move(socket));
-        });
+    acceptor_.async_accept(asio::make_strand(io_),
+                           [self = shared_from_this()](const boost::system::error_code& error,
+                                                       Connection::Socket socket) {
+                             self->on_accept(error, std::move(socket));
+                           });
   }
 
   void stop() {
@@ -87,7 +87,7 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     return list;
   }
 
-  void on_accept(const boost::system::error_code& error, tcp::socket socket) {
+  void on_accept(const boost::system::error_code& error, Connection::Socket socket) {
     if (error == asio::error::operation_aborted || !acceptor_.is_open()) return;
     if (error && lacks_resources(error)) return do_pause();
     if (!error) serve(std::move(socket));
@@ -102,7 +102,7 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     });
   }
 
-  void serve(tcp::socket socket) {
+  void serve(Connection::Socket socket) {
     std::unique_lock lock(mutex_);
     const std::uint64_t id = ++last_id_;
     const bool too_many = served_ >= limits_.connections_max;

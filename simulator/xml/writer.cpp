@@ -4,6 +4,13 @@
 #include <cassert>
 
 namespace dashsim::xml {
+namespace {
+
+bool is_special(char c) {
+  return c == '&' || c == '<' || c == '>' || c == '\r';
+}
+
+}  // namespace
 
 Writer::Writer() {
   text_.reserve(2048);
@@ -29,13 +36,24 @@ Writer& Writer::close() {
 
 Writer& Writer::element(std::string_view name, std::string_view text) {
   if (text.empty()) return empty(name);
-  text_ += '<';
-  text_ += name;
-  text_ += '>';
-  append_escaped(text);
-  text_ += "</";
-  text_ += name;
-  text_ += '>';
+  if (std::ranges::any_of(text, is_special)) {
+    open(name);
+    append_escaped(text);
+    return close();
+  }
+  // Nearly all elements are these, and documents are made of little else: they are laid down in one
+  // piece.
+  const std::size_t begin = text_.size();
+  text_.resize(begin + 2 * name.size() + text.size() + 5);
+  char* to = text_.data() + begin;
+  *to++ = '<';
+  to = std::ranges::copy(name, to).out;
+  *to++ = '>';
+  to = std::ranges::copy(text, to).out;
+  *to++ = '<';
+  *to++ = '/';
+  to = std::ranges::copy(name, to).out;
+  *to = '>';
   return *this;
 }
 
@@ -56,8 +74,7 @@ Writer& Writer::number(std::string_view name, std::uint64_t value) {
 
 void Writer::append_escaped(std::string_view text) {
   while (!text.empty()) {
-    const auto special = std::ranges::find_if(
-        text, [](char c) { return c == '&' || c == '<' || c == '>' || c == '\r'; });
+    const auto special = std::ranges::find_if(text, is_special);
     const auto plain = static_cast<std::size_t>(special - text.begin());
     text_ += text.substr(0, plain);
     if (plain == text.size()) return;

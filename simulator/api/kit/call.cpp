@@ -42,6 +42,11 @@ bool is_line(std::string_view text) {
   return kernel::is_text(text) && std::ranges::none_of(text, breaks);
 }
 
+/// Characters that stand for themselves in a path and are text: nearly all paths have no other.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f && c != '%'; });
+}
+
 }  // namespace
 
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
@@ -89,7 +94,12 @@ std::optional<Target> parse_target(std::string_view text) {
   std::vector<std::string_view> raw = kernel::split(path, '/');
   std::erase(raw, std::string_view{});
   target.prefix = take_prefix(raw);
+  target.segments.reserve(raw.size());
   for (const std::string_view segment : raw) {
+    if (is_plain(segment)) {
+      target.segments.emplace_back(segment);
+      continue;
+    }
     auto decoded = percent_decode(segment, false);
     if (!decoded || !is_line(*decoded)) return std::nullopt;
     target.segments.push_back(*std::move(decoded));
