@@ -6,6 +6,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <optional>
 
 #include "kernel/text.hpp"
 #include "xml/reader.hpp"
@@ -56,21 +57,23 @@ std::size_t Answer::count(std::string_view path) const {
 
 class Client::Connection {
  public:
-  Connection(std::uint16_t port, const std::string& trusted) : tls_(!trusted.empty()) {
-    socket().connect({asio::ip::make_address("127.0.0.1"), port});
-    socket().set_option(asio::ip::tcp::no_delay(true));
-    if (!tls_) return;
-    context_.add_certificate_authority(asio::buffer(trusted));
-    stream_.set_verify_mode(asio::ssl::verify_peer);
-    stream_.handshake(asio::ssl::stream_base::client);
+  Connection(std::uint16_t port, const std::string& trusted) : socket_(io_) {
+    socket_.connect({asio::ip::make_address("127.0.0.1"), port});
+    socket_.set_option(asio::ip::tcp::no_delay(true));
+    if (trusted.empty()) return;
+    asio::ssl::context context(asio::ssl::context::tls_client);
+    context.add_certificate_authority(asio::buffer(trusted));
+    context.set_verify_mode(asio::ssl::verify_peer);
+    tls_.emplace(socket_, context);
+    tls_->handshake(asio::ssl::stream_base::client);
   }
 
   bool write(std::string_view bytes) {
     boost::system::error_code error;
     if (tls_) {
-      asio::write(stream_, asio::buffer(bytes), error);
+      asio::write(*tls_, asio::buffer(bytes), error);
     } else {
-      asio::write(socket(), asio::buffer(bytes), error);
+      asio::write(socket_, asio::buffer(bytes), error);
     }
     return !error;
   }
@@ -82,9 +85,9 @@ class Client::Connection {
     parser.skip(head);
     boost::system::error_code error;
     if (tls_) {
-      http::read(stream_, buffer_, parser, error);
+      http::read(*tls_, buffer_, parser, error);
     } else {
-      http::read(socket(), buffer_, parser, error);
+      http::read(socket_, buffer_, parser, error);
     }
     Answer answer;
     if (error) return answer;
@@ -100,12 +103,9 @@ class Client::Connection {
   bool open() const { return open_; }
 
  private:
-  asio::ip::tcp::socket& socket() { return stream_.next_layer(); }
-
-  const bool tls_;
   asio::io_context io_;
-  asio::ssl::context context_{asio::ssl::context::tls_client};
-  asio::ssl::stream<asio::ip::tcp::socket> stream_{io_, context_};
+  asio::ip::tcp::socket socket_;
+  std::optional<asio::ssl::stream<asio::ip::tcp::socket&>> tls_;
   boost::beast::flat_buffer buffer_;
   bool open_ = true;
 };

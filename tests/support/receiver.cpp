@@ -26,6 +26,7 @@ struct Receiver::Server {
 };
 
 Receiver& Receiver::nth(std::size_t n) {
+  secure();  // first, so that OpenSSL, which threads leave something with, goes last
   static std::vector<std::unique_ptr<Receiver>> receivers;
   while (receivers.size() <= n) receivers.push_back(std::unique_ptr<Receiver>(new Receiver({})));
   return *receivers[n];
