@@ -189,6 +189,8 @@ void Connection::have_answered(bool body_too_large) {
   Request request;
   request.method = message.method_string();
   request.target = message.target();
+  constexpr std::size_t kUsualHeaders = 8;
+  request.headers.reserve(kUsualHeaders);
   for (const auto& field : message) {
     request.headers.push_back({std::string(field.name_string()), std::string(field.value())});
   }

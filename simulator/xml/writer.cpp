@@ -1,13 +1,26 @@
 #include "xml/writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <cstring>
 
 namespace dashsim::xml {
 namespace {
 
+constexpr std::array<bool, 256> kSpecial = [] {
+  std::array<bool, 256> special{};
+  for (const char c : {'&', '<', '>', '\r'}) special[static_cast<unsigned char>(c)] = true;
+  return special;
+}();
+
 bool is_special(char c) {
-  return c == '&' || c == '<' || c == '>' || c == '\r';
+  return kSpecial[static_cast<unsigned char>(c)];
+}
+
+char* put(std::string_view text, char* to) {
+  std::memcpy(to, text.data(), text.size());
+  return to + text.size();
 }
 
 }  // namespace
@@ -47,12 +60,12 @@ Writer& Writer::element(std::string_view name, std::string_view text) {
   text_.resize(begin + 2 * name.size() + text.size() + 5);
   char* to = text_.data() + begin;
   *to++ = '<';
-  to = std::ranges::copy(name, to).out;
+  to = put(name, to);
   *to++ = '>';
-  to = std::ranges::copy(text, to).out;
+  to = put(text, to);
   *to++ = '<';
   *to++ = '/';
-  to = std::ranges::copy(name, to).out;
+  to = put(name, to);
   *to = '>';
   return *this;
 }

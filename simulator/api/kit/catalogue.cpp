@@ -36,7 +36,9 @@ std::size_t distance(std::span<const std::string> asked, std::string_view docume
 }  // namespace
 
 std::string Operation::name() const {
-  return std::string(method) + " " + std::string(path);
+  std::string text;
+  text.reserve(method.size() + 1 + path.size());
+  return text.append(method).append(" ").append(path);
 }
 
 std::string_view Operation::root_for_error(int status) const {
