@@ -38,6 +38,12 @@ struct Filter {
   }
 };
 
+/// What is no number is sought as one that no block has.
+std::optional<std::uint64_t> sought_number(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  return kernel::parse_whole(text).value_or(UINT64_MAX);
+}
+
 Result<Filter> read_filter(const Call& call) {
   Filter filter;
   for (const std::string_view name : {"areaCode", "npaNxx", "npaNxxx"}) {
@@ -47,8 +53,8 @@ Result<Filter> read_filter(const Call& call) {
   filter.state = call.query("state");
   filter.rate_center = call.query("rateCenter");
   filter.city = call.query("city");
-  filter.lata = kernel::parse_whole(call.query("lata"));
-  filter.tier = kernel::parse_whole(call.query("tier"));
+  filter.lata = sought_number(call.query("lata"));
+  filter.tier = sought_number(call.query("tier"));
   const Result<Days> days = read_days(call, "startdate", "enddate");
   if (!days) return days.error();
   filter.in_service = *days;

@@ -4,7 +4,7 @@
 namespace dashsim::control {
 namespace {
 
-json::array tns(const std::vector<world::Tn>& numbers) {
+json::array tns(const auto& numbers) {
   json::array list;
   for (const world::Tn tn : numbers) list.emplace_back(to_text(tn));
   return list;
@@ -61,21 +61,28 @@ json::array subscriptions(const world::World& world) {
   return list;
 }
 
+json::array reservations(const world::World& world) {
+  json::array list;
+  for (const auto& [id, reservation] : world.reservations()) {
+    list.push_back(json::object{{"id", id},
+                                {"account", reservation.account.value},
+                                {"number", to_text(reservation.tn)},
+                                {"expires", kernel::format_instant(reservation.expires)}});
+  }
+  return list;
+}
+
 void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
   const world::World& world = control.world();
   json::array accounts;
   for (const scenario::Account& account : world.scenario().accounts) {
     const world::AccountId id{account.id};
-    json::array in_service;
-    for (const world::Tn tn : world.numbers().in_service(id)) in_service.emplace_back(to_text(tn));
-    json::array disconnected;
-    for (const world::Tn tn : world.numbers().disconnected(id))
-      disconnected.emplace_back(to_text(tn));
     accounts.push_back(json::object{{"id", account.id},
                                     {"companyName", account.company_name},
                                     {"sites", sites(world, id)},
-                                    {"inService", std::move(in_service)},
-                                    {"disconnected", std::move(disconnected)}});
+                                    {"inService", tns(world.numbers().in_service(id))},
+                                    {"disconnected", tns(world.numbers().disconnected(id))},
+                                    {"protected", tns(world.numbers().protected_for(id))}});
   }
   respond(json_reply(200, json::object{{"world", world.name()},
                                        {"scenario", world.scenario().name},
@@ -83,6 +90,7 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
                                        {"now", kernel::format_instant(world.now())},
                                        {"accounts", std::move(accounts)},
                                        {"orders", orders(world)},
+                                       {"reservations", reservations(world)},
                                        {"subscriptions", subscriptions(world)}}));
 }
 

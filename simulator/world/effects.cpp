@@ -9,8 +9,11 @@ namespace {
 
 // Codes of the catalogue, domain OrderErrorType.
 constexpr std::uint32_t kTnUnavailable = 5005;
+constexpr std::uint32_t kSiteInvalid = 5016;
 constexpr std::uint32_t kOnlyPartAvailable = 5017;
 constexpr std::uint32_t kNothingAvailable = 5018;
+constexpr std::uint32_t kNoDefaultPeer = 5020;
+constexpr std::uint32_t kPeerInvalid = 5023;
 constexpr std::uint32_t kTnNotInService = 5074;
 constexpr std::uint32_t kTnOfAnotherAccount = 5076;
 
@@ -26,15 +29,19 @@ bool may_take(const World& world, const Order& order, Tn tn) {
          std::ranges::find(held, record->reservation) != held.end();
 }
 
-void take(World& world, Order& order, Tn tn) {
+/// Where the numbers of an order go; null if that was deleted after the order was placed.
+const SipPeer* destination(const World& world, const Order& order) {
+  const SiteId site = order.request.site.value_or(SiteId{});
+  return order.request.sip_peer ? world.sites().find(order.account, site, *order.request.sip_peer)
+                                : world.sites().find_default_peer(site);
+}
+
+void take(World& world, Order& order, Tn tn, const SipPeer& peer) {
   const TnRecord* held = world.numbers().find(tn);
   const ReservationId reservation = held != nullptr ? held->reservation : ReservationId{};
   const bool was_protected = held != nullptr && held->is_protected;
-  const SiteId site = order.request.site.value_or(SiteId{});
-  const SipPeer* standard = world.sites().find_default_peer(site);
-  const SipPeerId peer =
-      order.request.sip_peer.value_or(standard != nullptr ? standard->id : SipPeerId{});
-  TnRecord& record = world.numbers().put_in_service(tn, order.account, site, peer, world.now());
+  TnRecord& record =
+      world.numbers().put_in_service(tn, order.account, peer.site, peer.id, world.now());
   const Block* block = world.numbers().block_of(tn);
   const bool can_be = block == nullptr || (block->tier == 0 && !block->toll_free);
   record.is_protected = can_be && order.request.protect.value_or(was_protected);
@@ -69,12 +76,29 @@ std::size_t wanted(const Order& order) {
   return order.request.search ? order.request.quantity : order.request.numbers.size();
 }
 
+/// No number can go where the order wants them, now or ever.
+Outcome give_up(const World& world, Order& order) {
+  const SiteId site = order.request.site.value_or(SiteId{});
+  const std::uint32_t code = world.sites().find(order.account, site) == nullptr ? kSiteInvalid
+                             : order.request.sip_peer                           ? kPeerInvalid
+                                                                                : kNoDefaultPeer;
+  order.request.back_order = false;  // it waits no longer
+  order.errors.push_back({code, {}});
+  for (const Tn tn : order.request.numbers) {
+    const auto& done = order.completed_numbers;
+    if (std::ranges::find(done, tn) == done.end()) order.failed_numbers.push_back(tn);
+  }
+  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+}
+
 Outcome assign_numbers(World& world, Order& order, std::optional<std::uint64_t> at_most) {
+  const SipPeer* peer = destination(world, order);
+  if (peer == nullptr) return give_up(world, order);
   Choice choice = choose(world, order, at_most);
   const bool enough = order.completed_numbers.size() + choice.good.size() == wanted(order);
   const bool takes = enough || order.request.partial_allowed || order.request.back_order;
   if (takes) {
-    for (const Tn tn : choice.good) take(world, order, tn);
+    for (const Tn tn : choice.good) take(world, order, tn, *peer);
   } else {
     choice.bad.insert(choice.bad.end(), choice.good.begin(), choice.good.end());
     std::ranges::sort(choice.bad);

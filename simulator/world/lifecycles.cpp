@@ -118,11 +118,9 @@ void fire(World& world, Order& order, scenario::Trigger trigger) {
     case scenario::Trigger::kClose: {
       ++order.generation;
       stop_waiting(world, order);
-      const scenario::Step& step = order.lifecycle->steps[order.next_step++];
-      const Outcome outcome = order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
-      if (const State* status = status_after(step, outcome)) {
-        set_status(world, order, *status, "Order closed by request", kSystem);
-      }
+      const char* status = order.completed_numbers.empty() ? "FAILED" : "PARTIAL";
+      set_status(world, order, *scenario::find_state(order.type, status), "Order closed by request",
+                 kSystem);
       return;
     }
   }

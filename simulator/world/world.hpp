@@ -108,6 +108,10 @@ class World {
   const Reservation& reserve(AccountId account, Tn tn);
   /// Null if there is none, or if it belongs to another account.
   const Reservation* find_reservation(AccountId account, std::string_view id) const;
+  /// All that have not ended, by id.
+  const std::map<std::string, Reservation, std::less<>>& reservations() const {
+    return reservations_;
+  }
   /// Ends a reservation; its number is available again unless it was ordered meanwhile.
   void end_reservation(const ReservationId& id);
 

@@ -45,38 +45,6 @@ TEST_F(AvailableNumbers, ThatNothingMatchesAreNone) {
              "<SearchResult><ResultCount>0</ResultCount><TelephoneNumberList/></SearchResult>");
 }
 
-TEST_F(AvailableNumbers, RefuseBadSearchesWithTheCodeOfTheirKind) {
-  const std::pair<const char*, const char*> searches[] = {
-      {"areaCode=19", "4000"},
-      {"areaCode=119", "4000"},
-      {"areaCode=433", "4000"},
-      {"npaNxx=919139", "4002"},
-      {"npaNxxx=91943", "4002"},
-      {"state=NCX", "4006"},
-      {"zip=2760", "4007"},
-      {"zip=27606-12", "4007"},
-      {"lata=1234567", "4008"},
-      {"rateCenter=RALEIGH", "4010"},
-      {"city=RALEIGH", "4010"},
-      {"", "4010"},
-      {"areaCode=919&quantity=0", "4010"},
-      {"areaCode=919&quantity=5001", "4010"},
-      {"areaCode=919&quantity=x", "4010"},
-  };
-  for (const auto& [query, code] : searches) {
-    const Answer answer = sim.get("/availableNumbers?" + std::string(query));
-    EXPECT_EQ(answer.status, 400) << query;
-    EXPECT_EQ(answer.at("Error/Code"), code) << query << answer.body;
-  }
-  EXPECT_XML(sim.get("/availableNumbers?areaCode=433").body, R"(
-    <SearchResult>
-      <Error>
-        <Code>4000</Code>
-        <Description>The area code specified 433 is not present as a valid entry in our system</Description>
-      </Error>
-    </SearchResult>)");
-}
-
 TEST_F(AvailableNumbers, AreFoundByTheCombinationsOfTheReference) {
   for (const char* query : {
            "areaCode=919&rateCenter=RALEIGH&state=NC",

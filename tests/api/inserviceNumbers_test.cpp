@@ -36,8 +36,8 @@ TEST_F(InserviceNumbers, AreFiltered) {
     EXPECT_EQ(sim.get("/inserviceNumbers?" + std::string(filter)).at("TotalCount"), total)
         << filter;
   }
-  for (const char* filter :
-       {"areacode=804", "state=VA", "npanxx=919555&state=UT", "startdate=2026-01-06"}) {
+  for (const char* filter : {"areacode=804", "state=VA", "npanxx=919555&state=UT",
+                             "startdate=2026-01-06", "lata=x", "tier=gold", "areacode=x"}) {
     const Answer none = sim.get("/inserviceNumbers?" + std::string(filter));
     EXPECT_EQ(none.status, 204) << filter;
     EXPECT_EQ(none.body, "");

@@ -200,6 +200,40 @@ TEST_F(Orders, TakeReservedNumbersWithTheirReservation) {
   EXPECT_EQ(sim.post("/orders", with_reservation).at("ErrorList/Error/Code"), "5043");
 }
 
+TEST_F(PatientOrders, WhosePlaceIsDeletedBeforeTheirNumbersComeFail) {
+  const std::string peers = "/sites/743/sippeers";
+  const std::string peer =
+      sim.post(peers, "<SipPeer><PeerName>gone</PeerName></SipPeer>").created_id();
+  const Answer to_peer = sim.post("/orders", order(kAreaCode, "<PeerId>" + peer + "</PeerId>"));
+  const Answer to_site =
+      sim.post("/orders", "<Order><SiteId>202</SiteId>" + kAreaCode + "</Order>");
+  sim.del(peers + "/" + peer);
+  sim.del("/sites/202/sippeers/303717");
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.follow(to_peer).at("OrderStatus"), "FAILED");
+  EXPECT_EQ(sim.follow(to_peer).at("ErrorList/Error/Code"), "5023");
+  EXPECT_EQ(sim.follow(to_site).at("ErrorList/Error/Code"), "5020");
+  EXPECT_EQ(sim.get("/inserviceNumbers/totals").at("Count"), "50");
+}
+
+TEST_F(PatientOrders, ThatWaitForAPlaceThatIsDeletedKeepWhatTheyHave) {
+  const Answer waiting =
+      sim.post("/orders",
+               "<Order><SiteId>202</SiteId><BackOrderRequested>true</BackOrderRequested>"
+               "<ZIPSearchAndOrderType><Zip>99999</Zip><Quantity>1</Quantity>"
+               "</ZIPSearchAndOrderType></Order>");
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "BACKORDERED");
+  sim.del("/sites/202/sippeers/303717");
+  sim.del("/sites/202");
+  const Answer reservation =
+      sim.post("/tnreservation", "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
+  sim.del("/tnreservation/" + reservation.created_id());
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "FAILED");
+  EXPECT_EQ(sim.follow(waiting).at("ErrorList/Error/Code"), "5016");
+}
+
 TEST_F(Orders, AreRefusedInTheDocumentedForm) {
   const Answer refused = sim.post("/orders", R"(<Order>
       <CustomerOrderId>123456789</CustomerOrderId>
@@ -227,49 +261,6 @@ TEST_F(Orders, AreRefusedInTheDocumentedForm) {
         <SiteId>763</SiteId>
       </Order>
     </OrderResponse>)");
-}
-
-TEST_F(Orders, AreRefusedWithTheCodeOfEachFault) {
-  const struct {
-    std::string xml;
-    const char* code;
-  } cases[] = {
-      {"<Order>" + kAreaCode + "</Order>", "5022"},
-      {"<Order><SiteId>x</SiteId>" + kAreaCode + "</Order>", "5016"},
-      {"<Order><SiteId>800</SiteId>" + kAreaCode + "</Order>", "5016"},
-      {order(kAreaCode, "<PeerId>303717</PeerId>"), "5023"},
-      {order(kAreaCode, "<Name>" + std::string(51, 'n') + "</Name>"), "1011"},
-      {order(kAreaCode, "<CustomerOrderId>not_this</CustomerOrderId>"), "5052"},
-      {order(kAreaCode, "<CustomerOrderId>" + std::string(41, '1') + "</CustomerOrderId>"), "5052"},
-      {order(kAreaCode, "<PartialAllowed>perhaps</PartialAllowed>"), "5217"},
-      {order(kAreaCode, "<TnAttributes><TnAttribute>Golden</TnAttribute></TnAttributes>"), "5102"},
-      {order(""), "5087"},
-      {order(kAreaCode + kAreaCode), "5087"},
-      {order("<WishfulOrderType/>"), "5087"},
-      {order("<CombinedSearchAndOrderType><Quantity>1</Quantity></CombinedSearchAndOrderType>"),
-       "4010"},
-      {order("<AreaCodeSearchAndOrderType><Quantity>1</Quantity></AreaCodeSearchAndOrderType>"),
-       "5224"},
-      {order("<AreaCodeSearchAndOrderType><AreaCode>104</AreaCode></AreaCodeSearchAndOrderType>"),
-       "4000"},
-      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>0</Quantity></"
-             "AreaCodeSearchAndOrderType>"),
-       "5009"},
-      {order("<AreaCodeSearchAndOrderType><AreaCode>804</AreaCode><Quantity>5001</Quantity></"
-             "AreaCodeSearchAndOrderType>"),
-       "5009"},
-      {order("<ZIPSearchAndOrderType><Zip>2760</Zip></ZIPSearchAndOrderType>"), "4007"},
-      {existing({}), "5073"},
-      {existing({"12345"}), "5070"},
-      {existing({"9194390001", "9194390001"}), "5093"},
-  };
-  for (const auto& each : cases) {
-    const Answer answer = sim.post("/orders", each.xml);
-    EXPECT_EQ(answer.status, 400) << each.xml;
-    EXPECT_EQ(answer.at("ErrorList/Error/Code"), each.code) << each.xml << answer.body;
-  }
-  EXPECT_EQ(sim.get("/orders?page=1&size=10").status, 404) << "no order came of it";
-  EXPECT_EQ(sim.post("/orders", "<Order/>").count("ErrorList/Error"), 2U) << "one answer lists all";
 }
 
 /// A world with ten numbers in New York.
@@ -645,8 +636,20 @@ lifecycles:
       steps:
         - {status: RECEIVED}
         - {after: 1s, effects: [assign_numbers], at_most: 1, status: COMPLETE, status_if_some: PARTIAL, status_if_none: FAILED}
+    - name: waits for ever
+      when: {Name: waiting}
+      steps:
+        - {status: RECEIVED}
+        - {after: 1s, status: BACKORDERED}
 )"}) {}
 };
+
+TEST_F(ScriptedOrders, ThatWaitAtTheEndOfTheirLifecycleCanBeClosed) {
+  const Answer waiting = sim.post("/orders", existing({"9194390001"}, "<Name>waiting</Name>"));
+  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "BACKORDERED");
+  sim.put("/orders/" + waiting.created_id(), "<Order><CloseOrder>true</CloseOrder></Order>");
+  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "FAILED") << "it has no numbers";
+}
 
 TEST_F(ScriptedOrders, FollowTheScenariosLifecycle) {
   const Answer failing = sim.post("/orders", order(kAreaCode));

@@ -70,7 +70,9 @@ void write_kept(const world::RequestElement& element, xml::Writer& out) {
     return;
   }
   out.open(element.name);
-  for (const world::RequestElement& child : element.children) write_kept(child, out);
+  for (const world::RequestElement& child : element.children) {
+    if (!child.text.empty() || !child.children.empty()) write_kept(child, out);
+  }
   out.close();
 }
 
@@ -80,7 +82,9 @@ void write_sent(const xml::Element& element, xml::Writer& out) {
     return;
   }
   out.open(element.name());
-  for (const xml::Element child : element.children()) write_sent(child, out);
+  for (const xml::Element child : element.children()) {
+    if (!child.text().empty() || child.has_children()) write_sent(child, out);
+  }
   out.close();
 }
 

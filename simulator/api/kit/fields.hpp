@@ -65,9 +65,10 @@ std::size_t characters(std::string_view text);
 
 /// The element with all below it, to keep.
 world::RequestElement keep(const xml::Element& element);
-/// Writes what was kept as it was.
+/// Writes what was kept as it was, less the empty elements in it: clients fail on empty numbers
+/// and flags.
 void write_kept(const world::RequestElement& element, xml::Writer& out);
-/// Writes a request's element as it was sent.
+/// Writes a request's element as it was sent, likewise.
 void write_sent(const xml::Element& element, xml::Writer& out);
 
 }  // namespace dashsim::api

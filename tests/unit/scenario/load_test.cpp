@@ -3,6 +3,7 @@
 #include <set>
 
 #include "scenario/builtins.hpp"
+#include "scenario/schema.hpp"
 
 namespace dashsim::scenario {
 namespace {
@@ -296,6 +297,39 @@ const Bad kBad[] = {
     {"callbacks: {timeout: 10}", "3:22: error: '10' is not a duration such as 5m, 1h30m or PT5M"},
     {"rules: {agening: 1d}", "3:9: error: unknown key 'agening'; did you mean 'ageing'?"},
     {"rules: {site_name_max: ten}", "3:24: error: 'ten' is not a whole number"},
+    {"local_calling_areas: [{state: NC, includes: [A]}]",
+     "3:23: error: key 'rate_center' is missing"},
+    {"local_calling_areas: [{rate_center: A, includes: [A]}]",
+     "3:23: error: key 'state' is missing"},
+    {"local_calling_areas: [{rate_center: A, state: NC}]",
+     "3:23: error: key 'includes' is missing"},
+    {"inventory: [{block: 919439xxxx, rate_center: A, state: NC}]\n"
+     "local_calling_areas: [{rate_center: B, state: NC, includes: [A]}]",
+     "4:23: error: no block of the inventory lies in rate center 'B' of 'NC'"},
+    {"inventory: [{block: 919439xxxx, rate_center: A, state: NC}]\n"
+     "local_calling_areas: [{rate_center: A, state: NC, includes: [\"A, VA\"]}]",
+     "4:23: error: no block of the inventory lies in rate center 'A' of 'VA'"},
+    {"timeline: [{inventory: []}]", "3:12: error: key 'at' is missing"},
+    {"timeline: [{at: +2d}]", "3:12: error: nothing happens here"},
+    {"timeline: [{at: soon}]",
+     "3:17: error: 'soon' is not a time such as +2d or 2026-01-05T09:00:00Z"},
+    {"clock: {start: 2026-01-05}\n"
+     "timeline: [{at: 2026-01-04, inventory: [{block: 919439xxxx, rate_center: A, state: NC}]}]",
+     "4:12: error: this is before the start of the clock"},
+    {"inventory: [{block: 919439xxxx, rate_center: A, state: NC}]\n"
+     "timeline: [{at: +1d, inventory: [{block: 9194391xxx, rate_center: A, state: NC}]}]",
+     "4:34: error: block 9194391xxx overlaps block 919439xxxx on line 3"},
+    {"timeline: [{at: +1d, messaging_lost: {account: 7, numbers: [\"9195550100\"]}}]",
+     "3:12: error: account 7 does not exist"},
+    {"timeline: [{at: +1d, messaging_lost: {numbers: []}}]",
+     "3:38: error: key 'account' is missing"},
+    {"timeline: [{at: +1d, messaging_lost: {account: 7}}]",
+     "3:38: error: key 'numbers' is missing"},
+    {"accounts: [{id: 1, numbers: {protected: [91955501]}}]",
+     "3:42: error: '91955501' is not a telephone number of 10 digits or a range such as "
+     "9195550100-9195550149"},
+    {"accounts: [{id: 1, numbers: {protected: [\"9195550100\", \"9195550100\"]}}]",
+     "3:56: error: an account holds these numbers already"},
 };
 
 TEST(Scenario, RefusesWithFileLineAndColumn) {
@@ -306,12 +340,52 @@ TEST(Scenario, RefusesWithFileLineAndColumn) {
   }
 }
 
+/// A value that no key of that form takes, and how the complaint about it begins.
+std::pair<std::string, std::string> wrong_value(Form form) {
+  switch (form) {
+    case Form::kText:
+      return {"[x]", "a single value is wanted here"};
+    case Form::kMap:
+    case Form::kMapOf:
+      return {"wrong!", "a map of keys and values is wanted here"};
+    case Form::kList:
+      return {"wrong!", "a list is wanted here"};
+    default:
+      return {"wrong!", "'wrong!' is not "};
+  }
+}
+
+/// Puts a wrong value where one of that shape belongs, and where each part of one belongs; `before`
+/// and `after` are the lines around it.
+void refuses_wrong_values(const Shape& shape, const std::string& before, const std::string& after) {
+  const auto [value, says] = wrong_value(shape.form);
+  const Loaded loaded = load("scenario: x\nextends: nothing\n" + before + value + after + "\n");
+  const std::string place = "x.yaml:3:" + std::to_string(before.size() + 1);
+  EXPECT_EQ(loaded.scenario, nullptr) << before;
+  EXPECT_THAT(lines_of(loaded), Contains(testing::StartsWith(place + ": error: " + says)))
+      << before << value << after;
+  for (const Key& key : shape.keys)
+    refuses_wrong_values(*key.shape, before + "{" + std::string(key.name) + ": ", "}" + after);
+  if (shape.item == nullptr) return;
+  const bool list = shape.form == Form::kList;
+  refuses_wrong_values(*shape.item, before + (list ? "[" : "{k: "), (list ? "]" : "}") + after);
+}
+
+TEST(Scenario, RefusesAWrongValueOfEveryKey) {
+  for (const Key& key : scenario_shape().keys) {
+    if (key.name == "scenario" || key.name == "extends") continue;  // below: they stand above
+    refuses_wrong_values(*key.shape, std::string(key.name) + ": ", "");
+  }
+}
+
 TEST(Scenario, RefusesWhatIsNoScenario) {
   const std::pair<const char*, const char*> bad[] = {
       {"", "x.yaml:1:1: error: a map of keys and values is wanted here"},
       {"hello", "x.yaml:1:1: error: a map of keys and values is wanted here"},
       {"- a", "x.yaml:1:1: error: a map of keys and values is wanted here"},
       {"about: nothing\nextends: nothing", "x.yaml:1:1: error: key 'scenario' is missing"},
+      {"scenario: [x]\nextends: nothing", "x.yaml:1:11: error: a single value is wanted here"},
+      {"scenario: x\nextends: [x]", "x.yaml:2:10: error: a single value is wanted here"},
       {"scenario: x\nextends: nowhere.yaml",
        "x.yaml:2:10: error: 'nowhere.yaml' is neither a built-in scenario (default, nothing) nor a "
        "file that can be read"},
