@@ -95,7 +95,7 @@ TEST_F(Sites, WithBadFieldsAreRefusedWithTheirCode) {
   } cases[] = {
       {site_with("<Name>Raleigh2</Name>", ""), "12533"},
       {site_with("Raleigh2", "Elevenchars"), "12529"},
-      {site_with("1234567890", "12345678901"), "12544"},
+      {site_with("1234567890", "12345678901"), "12606"},
       {site_with("1234567890", "12345x"), "12544"},
       {site_with("<HouseNumber>1600</HouseNumber>", ""), "12536"},
       {site_with("<StreetName>PENNSYLVANIA</StreetName>", ""), "12538"},
