@@ -331,13 +331,14 @@ Result<Reply> move_tns(const Call& call, world::World& world) {
     const auto tn = world::parse_tn(text);
     if (!tn) {
       refusals.add(kNotATn, text);
-      continue;
+    } else if (!numbers.insert(*tn).second) {
+      refusals.add(kDuplicate, text);
+    } else {
+      check_moved(*tn, **peer, world, refusals);
     }
-    if (!numbers.insert(*tn).second) refusals.add(kDuplicate, text);
-    check_moved(*tn, **peer, world, refusals);
   }
   if (numbers.empty() && refusals.empty()) refusals.add(kTnRequired);
-  if (numbers.size() > kMovedMax) refusals.add(kTooManyTns, std::to_string(kMovedMax));
+  if (numbers.size() > kMovedMax) return refuse(400, kTooManyTns, std::to_string(kMovedMax));
   if (!refusals.empty()) return refusals;
   for (const Tn tn : numbers) world.numbers().move(tn, call.site(), (*peer)->id);
   return empty_reply(200);
