@@ -87,12 +87,14 @@ TEST_F(SipPeerTns, KeepSettingsOfTheirNumbers) {
     EXPECT_EQ(answer.status, 400);
     EXPECT_EQ(answer.at("ResponseStatus/ErrorCode"), code) << answer.body;
   }
+  const Answer list = sim.get(kPeers + "/303716/tns");
+  EXPECT_EQ(list.at("SipPeerTelephoneNumbers/SipPeerTelephoneNumber/CallForward"), "7042661720");
+  EXPECT_EQ(list.count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber/TnAttributes/TnAttribute"),
+            3U);
   EXPECT_EQ(
       sim.put(path, "<SipPeerTelephoneNumber><TnAttributes/></SipPeerTelephoneNumber>").status,
       200);
   EXPECT_EQ(sim.get(path).count("SipPeerTelephoneNumber/TnAttributes"), 0U);
-  const Answer list = sim.get(kPeers + "/303716/tns");
-  EXPECT_EQ(list.at("SipPeerTelephoneNumbers/SipPeerTelephoneNumber/CallForward"), "7042661720");
   EXPECT_EQ(sim.get(kPeers + "/303716/tns/9194390001").status, 404) << "not in service";
   EXPECT_EQ(sim.get(kPeers + "/303716/tns/123").status, 400);
 }

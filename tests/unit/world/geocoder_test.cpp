@@ -1,6 +1,6 @@
 #include "world/geocoder.hpp"
 
-#include "world/world_story.hpp"
+#include "unit/world/world_story.hpp"
 
 namespace dashsim::world {
 namespace {
