@@ -6,8 +6,15 @@
 #include <map>
 #include <set>
 
+#include "kernel/network.hpp"
+#include "kernel/text.hpp"
+
 namespace dashsim::scenario {
 namespace {
+
+// Reference: sites-sippeers.
+constexpr std::size_t kHostsMax = 10;
+constexpr std::size_t kVoiceHostGroupsMax = 5;
 
 class Checks {
  public:
@@ -33,6 +40,7 @@ class Checks {
       }
       check(lifecycles.standard);
     }
+    check_geocoder();
     check_callbacks();
   }
 
@@ -46,7 +54,77 @@ class Checks {
         complaints_.add(site.place,
                         fmt::format("site {} has {} default SIP peers", site.id, defaults));
       }
-      for (const SipPeer& peer : site.sip_peers) unique(peers_, peer.id, peer.place, "SIP peer");
+      check_site(account, site);
+      for (const SipPeer& peer : site.sip_peers) {
+        unique(peers_, peer.id, peer.place, "SIP peer");
+        check_voice_hosts(peer);
+        check_termination_hosts(peer);
+      }
+    }
+  }
+
+  void check_site(const Account& account, const Site& site) {
+    const std::string& id = site.customer_provided_id;
+    if (!id.empty() && (id.size() > 10 || !kernel::all_digits(id)))
+      complaints_.add(site.place,
+                      fmt::format("customer_provided_id '{}' is not ten digits at most", id));
+    if (!site.uc_trunking) return;
+    if (site.uc_trunking->type != "Seats" && !site.uc_trunking->usage_category.empty())
+      complaints_.add(site.place, "only seats have a usage_category");
+    const bool allowed = !account.products ||
+                         std::ranges::count(*account.products, "UcTrunking", &Product::name) != 0;
+    if (!allowed)
+      complaints_.add(site.place,
+                      fmt::format("account {} does not have the product UcTrunking", account.id));
+  }
+
+  void check_voice_hosts(const SipPeer& peer) {
+    if (!peer.voice_hosts.empty() && !peer.voice_host_groups.empty())
+      complaints_.add(peer.place, "voice_hosts and voice_host_groups do not go together");
+    if (peer.voice_host_groups.size() > kVoiceHostGroupsMax)
+      complaints_.add(peer.place, fmt::format("a SIP peer has {} groups of voice hosts at most",
+                                              kVoiceHostGroupsMax));
+    check_voice_host_list(peer.voice_hosts);
+    for (const std::vector<Host>& group : peer.voice_host_groups) check_voice_host_list(group);
+  }
+
+  void check_voice_host_list(const std::vector<Host>& hosts) {
+    check_host_list(hosts);
+    for (const Host& host : hosts) {
+      const auto network = kernel::parse_network(host.name);
+      const bool good =
+          network ? host.name.find('/') == std::string::npos : kernel::is_domain_name(host.name);
+      if (!good)
+        complaints_.add(host.place,
+                        fmt::format("'{}' is neither an address nor a domain name", host.name));
+    }
+  }
+
+  void check_termination_hosts(const SipPeer& peer) {
+    check_host_list(peer.termination_hosts);
+    for (const Host& host : peer.termination_hosts) {
+      const auto network = kernel::parse_network(host.name);
+      if (!network || !network->begins_at_its_address()) {
+        complaints_.add(host.place, fmt::format("'{}' is neither an address nor a network such as "
+                                                "2.1.1.96/30",
+                                                host.name));
+        continue;
+      }
+      for (const auto& [taken, owner] : termination_networks_) {
+        if (owner != &peer && taken.overlaps(*network))
+          complaints_.add(host.place, fmt::format("'{}' overlaps a termination host of SIP peer {}",
+                                                  host.name, owner->id));
+      }
+      termination_networks_.emplace_back(*network, &peer);
+    }
+  }
+
+  void check_host_list(const std::vector<Host>& hosts) {
+    if (hosts.size() > kHostsMax)
+      complaints_.add(hosts.front().place, fmt::format("a list has {} hosts at most", kHostsMax));
+    for (const Host& host : hosts) {
+      if (!host.port.empty() && kernel::parse_whole(host.port).value_or(0) > 65535)
+        complaints_.add(host.place, fmt::format("'{}' is not a port", host.port));
     }
   }
 
@@ -225,6 +303,29 @@ class Checks {
     }
   }
 
+  void check_geocoder() {
+    for (const Geocoding& geocoding : scenario_.geocoder.addresses) {
+      const bool may_have_address = geocoding.answer == GeocodeAnswer::kVerified ||
+                                    geocoding.answer == GeocodeAnswer::kCorrected;
+      if (!may_have_address && !geocoding.address.empty())
+        complaints_.add(geocoding.place, "only verified and corrected answers have an address");
+      if (geocoding.answer == GeocodeAnswer::kCorrected && !corrects(geocoding))
+        complaints_.add(geocoding.place,
+                        "the address of this answer still matches 'when', so that it would be "
+                        "corrected again");
+    }
+  }
+
+  /// Whether the good address is one that `when` does not match.
+  static bool corrects(const Geocoding& geocoding) {
+    return std::ranges::any_of(geocoding.when, [&](const AddressPart& pattern) {
+      const auto part =
+          std::ranges::find(geocoding.address, pattern.element, &AddressPart::element);
+      return part != geocoding.address.end() &&
+             !kernel::matches(kernel::lower_case(pattern.text), kernel::lower_case(part->text));
+    });
+  }
+
   void check_callbacks() {
     if (scenario_.callbacks.retries > 1000) {
       complaints_.add(scenario_.callbacks.place, "callbacks may be retried 1000 times at most");
@@ -236,6 +337,7 @@ class Checks {
   std::map<std::uint64_t, Place> accounts_;
   std::map<std::uint64_t, Place> sites_;
   std::map<std::uint64_t, Place> peers_;
+  std::vector<std::pair<kernel::Network, const SipPeer*>> termination_networks_;
   std::map<std::uint64_t, TnRange> held_;  // numbers of accounts, by the first of each run
 };
 

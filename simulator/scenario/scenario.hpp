@@ -40,24 +40,75 @@ struct User {
 struct Address {
   std::string house_number, house_suffix, pre_directional, street_name, street_suffix;
   std::string post_directional, address_line2, city, state, zip, plus_four, county, country, type;
+  bool operator==(const Address&) const = default;
 };
 
 struct Contact {
   std::string first_name, last_name, phone, email;
 };
 
+/// Products of an account, and those that a SIP peer may have. Reference: products,
+/// sites-sippeers-products.
+inline constexpr std::array<std::string_view, 9> kAccountProducts{
+    "Origination",    "Termination",      "MESSAGING",       "E911", "TollFree", "UcTrunking",
+    "EdgeManagement", "NumberManagement", "VirtualInventory"};
+inline constexpr std::array<std::string_view, 4> kSipPeerProducts{"Termination", "EdgeManagement",
+                                                                  "Messaging", "Origination"};
+inline constexpr std::array<std::string_view, 23> kFeatures{
+    "CallForwarding", "DlDa",          "CNAM",        "LIDB",         "OrigHttpVoice",
+    "TermHttpVoice",  "SMS",           "MMS",         "HTTP",         "HTTPV2",
+    "TollFree",       "ShortCode",     "A2pLongCode", "Cloud",        "Seats",
+    "Premise",        "ORDERING",      "LNP",         "EXTERNAL_TNS", "LSR",
+    "PROTECTED_TNS",  "TN_ASSIGNMENT", "RESERVATION"};
+
+struct Product {
+  std::string name;
+  std::vector<std::string> features;
+};
+/// None given: all of them, so that nobody has to name products to use them.
+using Products = std::optional<std::vector<Product>>;
+
+struct CallingName {
+  bool display = false;
+  bool enforced = false;
+};
+
+inline constexpr std::array<std::string_view, 3> kTrafficTypes{"LITE", "DOMESTIC", "ALL"};
+
+struct Host {
+  std::string name;                      ///< address, network or domain name
+  std::string port;                      ///< empty: not given
+  std::string customer_traffic_allowed;  ///< of termination hosts; empty: not given
+  Place place;
+};
+
 struct SipPeer {
   std::uint64_t id = 0;
-  std::string name, description;
+  std::string name, description, final_destination_uri, premise_trunks;
   bool is_default = false;
-  std::vector<std::string> voice_hosts, termination_hosts;
+  std::vector<Host> voice_hosts;
+  std::vector<std::vector<Host>> voice_host_groups;
+  std::vector<Host> termination_hosts;
+  std::optional<Address> address;
+  CallingName calling_name;
+  Products products;
   Place place;
+};
+
+inline constexpr std::array<std::string_view, 3> kUcTypes{"Seats", "Premise", "Cloud"};
+inline constexpr std::array<std::string_view, 3> kUsageCategories{"UC250", "UC500", "UC1000"};
+
+struct UcTrunkingConfiguration {
+  std::string type;
+  std::string usage_category;  ///< of seats alone; may be empty
 };
 
 struct Site {
   std::uint64_t id = 0;
-  std::string name, description, customer_name;
+  std::string name, description, customer_provided_id, customer_name;
   std::optional<Address> address;
+  std::optional<UcTrunkingConfiguration> uc_trunking;
+  bool locked = false;  ///< for contract paperwork: it cannot be changed or deleted
   std::vector<SipPeer> sip_peers;
   Place place;
 };
@@ -88,6 +139,7 @@ struct Account {
   std::vector<std::uint64_t> tiers;
   std::optional<Address> address;
   std::optional<Contact> contact;
+  Products products;
   std::vector<Site> sites;
   std::vector<InServiceNumbers> in_service;
   std::vector<ProtectedNumbers> protected_numbers;
@@ -165,6 +217,37 @@ struct Lifecycles {
   Lifecycle standard;               ///< what usually happens; no steps: the type is not built yet
 };
 
+/// What the geocoder says of an address.
+enum class GeocodeAnswer : std::uint8_t {
+  kVerified,     ///< it is good
+  kCorrected,    ///< it is not, but the geocoder knows which one is meant
+  kUnknown,      ///< nobody knows that place
+  kFailed,       ///< the geocoder makes no sense of it
+  kUnavailable,  ///< the geocoder is down for this one
+};
+inline constexpr std::array<std::string_view, 5> kGeocodeAnswers{"verified", "corrected", "unknown",
+                                                                 "failed", "unavailable"};
+
+/// An element of an address with a text, or with a pattern that it has to match.
+struct AddressPart {
+  std::string Address::*element;
+  std::string text;
+};
+
+struct Geocoding {
+  std::vector<AddressPart> when;  ///< patterns with * and ?, letter case aside; all must match
+  GeocodeAnswer answer = GeocodeAnswer::kVerified;
+  std::vector<AddressPart> address;  ///< what the good address has instead; empty text: nothing
+  Place place;
+};
+
+/// Knows the addresses that its list names, and takes all others as they are.
+struct Geocoder {
+  bool up = true;
+  std::vector<Geocoding> addresses;  ///< the first one that matches wins
+};
+inline constexpr std::array<std::string_view, 2> kGeocoderStates{"up", "down"};
+
 struct Subscription {
   std::uint64_t account = 0;
   std::optional<OrderType> order_type;
@@ -209,6 +292,7 @@ struct Scenario {
   std::vector<TimelineEntry> timeline;
   std::array<Lifecycles, kOrderTypes> lifecycles;
   std::vector<Subscription> subscriptions;
+  Geocoder geocoder;
   Callbacks callbacks;
   Rules rules;
   std::vector<std::shared_ptr<const std::string>> files;  ///< the names that places point to

@@ -65,23 +65,80 @@ constexpr Key kContactKeys[] = {
 };
 constexpr Shape kContact{.form = Form::kMap, .keys = kContactKeys};
 
+constexpr Shape kFeature{.form = Form::kWord, .words = kFeatures};
+constexpr Shape kFeatureList{.form = Form::kList, .item = &kFeature};
+
+/// A key a product, with its features.
+template <std::size_t kCount>
+constexpr std::array<Key, kCount> product_keys(const std::array<std::string_view, kCount>& names) {
+  std::array<Key, kCount> keys{};
+  std::ranges::transform(names, keys.begin(), [](std::string_view name) {
+    return Key{name, &kFeatureList, "features of the product"};
+  });
+  return keys;
+}
+constexpr auto kAccountProductKeys = product_keys(kAccountProducts);
+constexpr Shape kAccountProductMap{.form = Form::kMap, .keys = kAccountProductKeys};
+constexpr auto kSipPeerProductKeys = product_keys(kSipPeerProducts);
+constexpr Shape kSipPeerProductMap{.form = Form::kMap, .keys = kSipPeerProductKeys};
+
+constexpr Key kVoiceHostKeys[] = {
+    {"host", &kText, "address or domain name", kRequired},
+    {"port", &kWhole, "0 to 65535"},
+};
+constexpr Shape kVoiceHost{.form = Form::kMap, .keys = kVoiceHostKeys};
+constexpr Shape kVoiceHosts{.form = Form::kList, .item = &kVoiceHost};
+constexpr Shape kVoiceHostGroups{.form = Form::kList, .item = &kVoiceHosts};
+
+constexpr Shape kTraffic{.form = Form::kWord, .words = kTrafficTypes};
+constexpr Key kTerminationHostKeys[] = {
+    {"host", &kText, "address or network", kRequired},
+    {"port", &kWhole, "0 to 65535"},
+    {"traffic", &kTraffic, "what customer traffic is allowed"},
+};
+constexpr Shape kTerminationHost{.form = Form::kMap, .keys = kTerminationHostKeys};
+constexpr Shape kTerminationHosts{.form = Form::kList, .item = &kTerminationHost};
+
+constexpr Key kCallingNameKeys[] = {
+    {"display", &kFlag, "numbers show the name of who calls"},
+    {"enforced", &kFlag, "and no number may have it otherwise"},
+};
+constexpr Shape kCallingName{.form = Form::kMap, .keys = kCallingNameKeys};
+
 constexpr Key kSipPeerKeys[] = {
     {"id", &kWhole, "id of the SIP peer", kRequired},
     {"name", &kText, "name of the SIP peer"},
     {"description", &kText, ""},
     {"default", &kFlag, "whether numbers go there when an order names no peer"},
-    {"voice_hosts", &kTexts, "addresses or domain names"},
-    {"termination_hosts", &kTexts, "addresses or networks"},
+    {"final_destination_uri", &kText, "where calls go at last"},
+    {"voice_hosts", &kVoiceHosts, "where calls are sent, in the order of trial"},
+    {"voice_host_groups", &kVoiceHostGroups, "instead: lists of hosts, taken by chance"},
+    {"termination_hosts", &kTerminationHosts, "where calls come from"},
+    {"address", &kAddress, "service or billing address"},
+    {"premise_trunks", &kText, ""},
+    {"calling_name", &kCallingName, "whether its numbers show the name of who calls"},
+    {"products", &kSipPeerProductMap, "products with their features; all if left out"},
 };
 constexpr Shape kSipPeer{.form = Form::kMap, .keys = kSipPeerKeys};
 constexpr Shape kSipPeers{.form = Form::kList, .item = &kSipPeer};
+
+constexpr Shape kUcType{.form = Form::kWord, .words = kUcTypes};
+constexpr Shape kUsageCategory{.form = Form::kWord, .words = kUsageCategories};
+constexpr Key kUcTrunkingKeys[] = {
+    {"type", &kUcType, "kind of UC trunking", kRequired},
+    {"usage_category", &kUsageCategory, "of seats alone"},
+};
+constexpr Shape kUcTrunking{.form = Form::kMap, .keys = kUcTrunkingKeys};
 
 constexpr Key kSiteKeys[] = {
     {"id", &kWhole, "id of the site", kRequired},
     {"name", &kText, "name of the site", kRequired},
     {"description", &kText, ""},
+    {"customer_provided_id", &kText, "ten digits at most"},
     {"customer_name", &kText, ""},
     {"address", &kAddress, "service address"},
+    {"uc_trunking", &kUcTrunking, "of sites on UC trunking accounts"},
+    {"locked", &kFlag, "for contract paperwork: it cannot be changed or deleted"},
     {"sippeers", &kSipPeers, "SIP peers of the site"},
 };
 constexpr Shape kSite{.form = Form::kMap, .keys = kSiteKeys};
@@ -115,6 +172,7 @@ constexpr Key kAccountKeys[] = {
     {"port_carrier_type", &kText, ""},
     {"address", &kAddress, "billing address"},
     {"contact", &kContact, ""},
+    {"products", &kAccountProductMap, "products with their features; all if left out"},
     {"sites", &kSites, "sites of the account"},
     {"numbers", &kNumbers, "telephone numbers of the account"},
 };
@@ -210,6 +268,21 @@ constexpr Key kSubscriptionKeys[] = {
 };
 constexpr Shape kSubscription{.form = Form::kMap, .keys = kSubscriptionKeys};
 constexpr Shape kSubscriptions{.form = Form::kList, .item = &kSubscription};
+
+constexpr Shape kGeocodeAnswer{.form = Form::kWord, .words = kGeocodeAnswers};
+constexpr Key kGeocodingKeys[] = {
+    {"when", &kAddress, "patterns that elements of the address must match", kRequired},
+    {"answer", &kGeocodeAnswer, "what the geocoder says of it", kRequired},
+    {"address", &kAddress, "elements that the good address has instead"},
+};
+constexpr Shape kGeocoding{.form = Form::kMap, .keys = kGeocodingKeys};
+constexpr Shape kGeocodings{.form = Form::kList, .item = &kGeocoding};
+constexpr Shape kGeocoderState{.form = Form::kWord, .words = kGeocoderStates};
+constexpr Key kGeocoderKeys[] = {
+    {"status", &kGeocoderState, "down refuses every address with 503"},
+    {"addresses", &kGeocodings, "addresses that it does not take as they are"},
+};
+constexpr Shape kGeocoder{.form = Form::kMap, .keys = kGeocoderKeys};
 
 constexpr Key kCallbacksKeys[] = {
     {"retries", &kWhole, "attempts after the first one"},
@@ -308,6 +381,7 @@ const Shape& scenario_shape() {
       {"lifecycles", &kLifecycles, "what happens to orders instead of the usual"},
       {"subscriptions", &kSubscriptions, "who is told"},
       {"timeline", &kTimeline, "what happens by itself"},
+      {"geocoder", &kGeocoder, "what is said of service addresses"},
       {"callbacks", &kCallbacks, "how callbacks are placed"},
       {"rules", &kRules, "documented limits and times"},
   };

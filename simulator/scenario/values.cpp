@@ -65,17 +65,20 @@ class Members {
   const Node& node_;
 };
 
+/// The enumerator of a word, which are in the same order; leaves `value` alone if it is none.
+template <class Enum>
+void read_word(const Node* node, std::span<const std::string_view> known, Enum& value) {
+  if (node == nullptr) return;
+  const auto found = std::ranges::find(known, node->text);
+  if (found != known.end()) value = static_cast<Enum>(std::distance(known.begin(), found));
+}
+
 Clock read_clock(const Members& in) {
   Clock clock;
   in.read("start", clock.start);
   in.read("speed", clock.speed);
   in.read("poll_advance", clock.poll_advance);
-  if (const Node* mode = in.at("mode")) {
-    const auto found = std::ranges::find(kClockModes, mode->text);
-    if (found != kClockModes.end()) {
-      clock.mode = static_cast<ClockMode>(std::distance(kClockModes.begin(), found));
-    }
-  }
+  read_word(in.at("mode"), kClockModes, clock.mode);
   return clock;
 }
 
@@ -92,27 +95,61 @@ User read_user(const Node& node) {
   return user;
 }
 
+constexpr std::pair<std::string_view, std::string Address::*> kAddressElements[] = {
+    {"house_number", &Address::house_number},
+    {"house_suffix", &Address::house_suffix},
+    {"pre_directional", &Address::pre_directional},
+    {"street_name", &Address::street_name},
+    {"street_suffix", &Address::street_suffix},
+    {"post_directional", &Address::post_directional},
+    {"address_line2", &Address::address_line2},
+    {"city", &Address::city},
+    {"state", &Address::state},
+    {"zip", &Address::zip},
+    {"plus_four", &Address::plus_four},
+    {"county", &Address::county},
+    {"country", &Address::country},
+    {"type", &Address::type},
+};
+
 std::optional<Address> read_address(const Node* node) {
   if (node == nullptr) return std::nullopt;
-  static constexpr std::pair<std::string_view, std::string Address::*> kMembers[] = {
-      {"house_number", &Address::house_number},
-      {"house_suffix", &Address::house_suffix},
-      {"pre_directional", &Address::pre_directional},
-      {"street_name", &Address::street_name},
-      {"street_suffix", &Address::street_suffix},
-      {"post_directional", &Address::post_directional},
-      {"address_line2", &Address::address_line2},
-      {"city", &Address::city},
-      {"state", &Address::state},
-      {"zip", &Address::zip},
-      {"plus_four", &Address::plus_four},
-      {"county", &Address::county},
-      {"country", &Address::country},
-      {"type", &Address::type},
-  };
   Address address;
-  for (const auto& [key, member] : kMembers) Members(*node).read(key, address.*member);
+  for (const auto& [key, element] : kAddressElements) Members(*node).read(key, address.*element);
   return address;
+}
+
+std::vector<AddressPart> read_address_parts(const Node* node) {
+  std::vector<AddressPart> parts;
+  if (node == nullptr) return parts;
+  for (const auto& [key, element] : kAddressElements) {
+    if (const Node* part = node->member(key)) parts.push_back({element, part->text});
+  }
+  return parts;
+}
+
+Products read_products(const Node* node) {
+  if (node == nullptr) return std::nullopt;
+  std::vector<Product> products;
+  for (const Node& item : node->items) {
+    Product& product = products.emplace_back();
+    product.name = item.key;
+    for (const Node& feature : item.items) product.features.push_back(feature.text);
+  }
+  return products;
+}
+
+std::vector<Host> read_hosts(std::span<const Node> nodes) {
+  std::vector<Host> hosts;
+  for (const Node& node : nodes) {
+    const Members in(node);
+    Host& host = hosts.emplace_back();
+    host.place = node.place;
+    in.read("host", host.name);
+    in.read("port", host.port);
+    in.read("traffic", host.customer_traffic_allowed);
+  }
+  return hosts;
 }
 
 SipPeer read_sip_peer(const Node& node) {
@@ -123,8 +160,18 @@ SipPeer read_sip_peer(const Node& node) {
   in.read("name", peer.name);
   in.read("description", peer.description);
   in.read("default", peer.is_default);
-  in.read("voice_hosts", peer.voice_hosts);
-  in.read("termination_hosts", peer.termination_hosts);
+  in.read("final_destination_uri", peer.final_destination_uri);
+  in.read("premise_trunks", peer.premise_trunks);
+  peer.voice_hosts = read_hosts(in.items("voice_hosts"));
+  for (const Node& group : in.items("voice_host_groups"))
+    peer.voice_host_groups.push_back(read_hosts(group.items));
+  peer.termination_hosts = read_hosts(in.items("termination_hosts"));
+  peer.address = read_address(in.at("address"));
+  if (const Node* calling_name = in.at("calling_name")) {
+    Members(*calling_name).read("display", peer.calling_name.display);
+    Members(*calling_name).read("enforced", peer.calling_name.enforced);
+  }
+  peer.products = read_products(in.at("products"));
   return peer;
 }
 
@@ -135,10 +182,31 @@ Site read_site(const Node& node) {
   in.read("id", site.id);
   in.read("name", site.name);
   in.read("description", site.description);
+  in.read("customer_provided_id", site.customer_provided_id);
   in.read("customer_name", site.customer_name);
   site.address = read_address(in.at("address"));
+  if (const Node* uc_trunking = in.at("uc_trunking")) {
+    UcTrunkingConfiguration& to = site.uc_trunking.emplace();
+    Members(*uc_trunking).read("type", to.type);
+    Members(*uc_trunking).read("usage_category", to.usage_category);
+  }
+  in.read("locked", site.locked);
   for (const Node& peer : in.items("sippeers")) site.sip_peers.push_back(read_sip_peer(peer));
   return site;
+}
+
+Geocoder read_geocoder(const Node& node) {
+  const Members in(node);
+  Geocoder geocoder;
+  if (const Node* status = in.at("status")) geocoder.up = status->text != kGeocoderStates[1];
+  for (const Node& item : in.items("addresses")) {
+    Geocoding& geocoding = geocoder.addresses.emplace_back();
+    geocoding.place = item.place;
+    geocoding.when = read_address_parts(item.member("when"));
+    read_word(item.member("answer"), kGeocodeAnswers, geocoding.answer);
+    geocoding.address = read_address_parts(item.member("address"));
+  }
+  return geocoder;
 }
 
 Account read_account(const Node& node) {
@@ -157,6 +225,7 @@ Account read_account(const Node& node) {
   in.read("port_carrier_type", account.port_carrier_type);
   in.read("tiers", account.tiers);
   account.address = read_address(in.at("address"));
+  account.products = read_products(in.at("products"));
   if (const Node* contact = in.at("contact")) {
     const Members from(*contact);
     Contact& to = account.contact.emplace();
@@ -346,6 +415,7 @@ Scenario read_values(const Node& root, Complaints& complaints) {
   for (const Node& item : in.items("subscriptions")) {
     scenario.subscriptions.push_back(read_subscription(item, complaints));
   }
+  if (const Node* node = in.at("geocoder")) scenario.geocoder = read_geocoder(*node);
   if (const Node* node = in.at("callbacks")) {
     const Members from(*node);
     scenario.callbacks.place = node->place;

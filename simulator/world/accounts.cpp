@@ -5,6 +5,17 @@
 
 namespace dashsim::world {
 
+bool has_product(const Products& products, std::string_view name) {
+  return !products ||
+         std::ranges::find(*products, name, &scenario::Product::name) != products->end();
+}
+
+bool has_feature(const Products& products, std::string_view name) {
+  return !products || std::ranges::any_of(*products, [&](const scenario::Product& product) {
+    return std::ranges::find(product.features, name) != product.features.end();
+  });
+}
+
 bool User::may_access(AccountId account) const {
   return std::ranges::find(accounts, account) != accounts.end();
 }

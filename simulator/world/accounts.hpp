@@ -13,7 +13,16 @@
 namespace dashsim::world {
 
 using scenario::Address;
+using scenario::CallingName;
 using scenario::Contact;
+using scenario::Host;
+using scenario::Products;
+using scenario::UcTrunkingConfiguration;
+
+/// Whether a product is there, or a feature of any product. Products that nobody has named are all
+/// there.
+bool has_product(const Products& products, std::string_view name);
+bool has_feature(const Products& products, std::string_view name);
 
 struct Account {
   AccountId id;
@@ -22,11 +31,7 @@ struct Account {
   std::vector<std::uint64_t> tiers;
   std::optional<Address> address;
   std::optional<Contact> contact;
-};
-
-struct UcTrunkingConfiguration {
-  std::string type;            ///< Seats, Premise or Cloud
-  std::string usage_category;  ///< UC250, UC500 or UC1000
+  Products products;
 };
 
 struct Site {
@@ -35,17 +40,7 @@ struct Site {
   std::string name, description, customer_provided_id, customer_name;
   std::optional<Address> address;
   std::optional<UcTrunkingConfiguration> uc_trunking;
-};
-
-struct Host {
-  std::string name;                      ///< address, network or domain name
-  std::string port;                      ///< empty: not given
-  std::string customer_traffic_allowed;  ///< of termination hosts: LITE, DOMESTIC or ALL
-};
-
-struct CallingName {
-  bool display = false;
-  bool enforced = false;
+  bool locked = false;  ///< for contract paperwork: it cannot be changed or deleted
 };
 
 struct SipPeer {
@@ -59,6 +54,7 @@ struct SipPeer {
   std::vector<Host> termination_hosts;
   std::optional<Address> address;
   CallingName calling_name;
+  Products products;
 };
 
 struct User {
@@ -107,6 +103,7 @@ class Sites {
 
   std::vector<const Site*> of_account(AccountId account) const;
   std::vector<const SipPeer*> of_site(SiteId site) const;
+  const std::map<SipPeerId, SipPeer>& all_peers() const { return peers_; }
 
   /// Makes this peer the only default one of its site.
   void make_default(SipPeerId id);

@@ -39,9 +39,10 @@ struct TnRecord {
   kernel::VirtualTime in_service_since{};
   kernel::VirtualTime disconnected_at{};
   std::string call_forward, number_format, rpid_format, rewrite_user;  ///< settings of sippeers/tns
-  bool calling_name_display = false;
+  std::optional<bool> calling_name_display;  ///< none: what the SIP peer says
   bool sms_enabled = false;
   bool is_protected = false;
+  bool is_external = false, is_imported = false;
 };
 
 /// Which available numbers a search finds: those of everybody, those that are protected for its

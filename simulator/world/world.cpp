@@ -47,6 +47,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       scenario_(std::move(scenario)),
       now_(scenario_->clock.start),
       numbers_(scenario_->inventory, scenario_->local_calling_areas),
+      geocoder_(scenario_->geocoder),
       journal_(limits),
       order_ids_(scenario_->seed, "orders"),
       reservation_ids_(scenario_->seed, "reservations"),
@@ -84,30 +85,35 @@ void World::start_account(const scenario::Account& account) {
                  account.port_carrier_type,
                  account.tiers,
                  account.address,
-                 account.contact});
+                 account.contact,
+                 account.products});
   for (const scenario::Site& site : account.sites) {
     site_ids_.pass(site.id);
-    Site& added = sites_.add(Site{{site.id},
-                                  {account.id},
-                                  site.name,
-                                  site.description,
-                                  {},
-                                  site.customer_name,
-                                  site.address,
-                                  {}});
+    sites_.add({{site.id},
+                {account.id},
+                site.name,
+                site.description,
+                site.customer_provided_id,
+                site.customer_name,
+                site.address,
+                site.uc_trunking,
+                site.locked});
     for (const scenario::SipPeer& peer : site.sip_peers) {
       sip_peer_ids_.pass(peer.id);
-      SipPeer to;
-      to.id = {peer.id};
-      to.site = added.id;
-      to.account = {account.id};
-      to.name = peer.name;
-      to.description = peer.description;
-      to.is_default = peer.is_default;
-      for (const std::string& host : peer.voice_hosts) to.voice_hosts.push_back({host, {}, {}});
-      for (const std::string& host : peer.termination_hosts)
-        to.termination_hosts.push_back({host, {}, {}});
-      sites_.add(std::move(to));
+      sites_.add({{peer.id},
+                  {site.id},
+                  {account.id},
+                  peer.name,
+                  peer.description,
+                  peer.final_destination_uri,
+                  peer.premise_trunks,
+                  peer.is_default,
+                  peer.voice_hosts,
+                  peer.voice_host_groups,
+                  peer.termination_hosts,
+                  peer.address,
+                  peer.calling_name,
+                  peer.products});
     }
   }
   for (const scenario::InServiceNumbers& numbers : account.in_service)

@@ -12,6 +12,7 @@
 #include "kernel/ids.hpp"
 #include "scenario/scenario.hpp"
 #include "world/accounts.hpp"
+#include "world/geocoder.hpp"
 #include "world/journal.hpp"
 #include "world/numbers.hpp"
 #include "world/orders.hpp"
@@ -87,6 +88,7 @@ class World {
   const Sites& sites() const { return sites_; }
   Numbers& numbers() { return numbers_; }
   const Numbers& numbers() const { return numbers_; }
+  const Geocoder& geocoder() const { return geocoder_; }
   Orders& orders() { return orders_; }
   const Orders& orders() const { return orders_; }
   Subscriptions& subscriptions() { return subscriptions_; }
@@ -184,6 +186,7 @@ class World {
   Accounts accounts_;
   Sites sites_;
   Numbers numbers_;
+  Geocoder geocoder_;
   Orders orders_;
   Subscriptions subscriptions_;
   Journal journal_;

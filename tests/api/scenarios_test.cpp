@@ -65,6 +65,30 @@ TEST_F(PartialByDecree, GivesOneNumberAndDisconnectsItInAWeek) {
   EXPECT_EQ(sim.follow(disconnect).at("OrderStatus"), "COMPLETE");
 }
 
+class AddressCorrected : public SimTest {
+ protected:
+  AddressCorrected() : SimTest({.scenario = example("address-corrected")}) {}
+
+  Answer create_site(const std::string& street, const std::string& city) {
+    return sim.post("/sites",
+                    "<Site><Name>New</Name><Address><HouseNumber>1</HouseNumber><StreetName>" +
+                        street + "</StreetName><City>" + city +
+                        "</City><StateCode>NC</StateCode></Address></Site>");
+  }
+};
+
+TEST_F(AddressCorrected, ByTheGeocoderWhichIsDownForOneTown) {
+  const Answer refused = create_site("Maine", "Raleigh");
+  EXPECT_EQ(refused.status, 409);
+  const std::string recommended = "AddressErrorDescription/RecommendedAddress/";
+  EXPECT_EQ(refused.at(recommended + "AddressLine1"), "1 MAIN");
+  EXPECT_EQ(
+      create_site(refused.at(recommended + "StreetName"), refused.at(recommended + "City")).status,
+      201);
+  EXPECT_EQ(create_site("Main", "Atlantis").status, 400);
+  EXPECT_EQ(create_site("Main", "Limbo").status, 503);
+}
+
 class ScarceNumbers : public SimTest {
  protected:
   ScarceNumbers() : SimTest({.scenario = example("scarce-numbers")}) {}

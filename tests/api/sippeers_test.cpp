@@ -93,15 +93,6 @@ TEST_F(SipPeers, AreCreatedAndReadBackWhole) {
     </SipPeerResponse>)");
 }
 
-TEST_F(SipPeers, MayHaveGroupsOfVoiceHosts) {
-  const std::string groups = R"(<VoiceHostGroups><VoiceHostGroup>
-      <Host><HostName>10.10.10.1</HostName></Host><Host><HostName>10.10.10.2</HostName></Host>
-    </VoiceHostGroup></VoiceHostGroups>)";
-  const Answer created =
-      sim.post(kPeers, "<SipPeer><PeerName>groups</PeerName>" + groups + "</SipPeer>");
-  EXPECT_EQ(sim.follow(created).count("SipPeer/VoiceHostGroups/VoiceHostGroup/Host/HostName"), 2U);
-}
-
 TEST_F(SipPeers, AreListed) {
   const Answer list = sim.get(kPeers);
   EXPECT_EQ(list.status, 200);
@@ -109,6 +100,12 @@ TEST_F(SipPeers, AreListed) {
   EXPECT_EQ(list.at("SipPeers/SipPeer/PeerId"), "303716");
   EXPECT_EQ(list.at("SipPeers/SipPeer/IsDefaultPeer"), "true");
   EXPECT_EQ(sim.get("/sites/1/sippeers").status, 404);
+  const Answer created = sim.post(kPeers, kPeer);
+  const std::string one = sim.follow(created).body;
+  const std::size_t begin = one.find("<SipPeer>");
+  EXPECT_THAT(sim.get(kPeers).body,
+              testing::HasSubstr(one.substr(begin, one.find("</SipPeer>") - begin)))
+      << "whole, as they are read one by one";
 }
 
 TEST_F(SipPeers, AreRefusedWithTheCodeOfTheFault) {
@@ -121,19 +118,19 @@ TEST_F(SipPeers, AreRefusedWithTheCodeOfTheFault) {
       {peer_with(">name<", ">main<"), "13524"},
       {peer_with(">description<", ">" + std::string(51, 'd') + "<"), "13503"},
       {peer_with("<IsDefaultPeer>false", "<IsDefaultPeer>maybe"), "1008"},
-      {peer_with("10.10.10.1", "not a host"), "13509"},
-      {peer_with("<Port>0<", "<Port>65536<"), "13543"},
-      {peer_with("DOMESTIC", "EVERYTHING"), "12586"},
-      {peer_with("<TerminationHosts>",
-                 "<VoiceHostGroups><VoiceHostGroup><Host><HostName>1.2.3.4</HostName></Host></"
-                 "VoiceHostGroup>"
-                 "</VoiceHostGroups><TerminationHosts>"),
-       "13504"},
+      {peer_with(">description<", ">a {description}<"), "13550"},
+      {peer_with(">name<", ">na|me<"), "13502"},
+      {peer_with(">uri<", ">not a uri<"), "13510"},
+      {peer_with(">PremiseTrunks<", ">0<"), "13573"},
+      {peer_with(">PremiseTrunks<", ">-5<"), "13573"},
       {peer_with("<Display>true</Display>", ""), "13581"},
       {peer_with("<Enforced>true</Enforced>", ""), "13582"},
       {peer_with("<Display>true", "<Display>yes"), "13579"},
       {peer_with("<Enforced>true", "<Enforced>yes"), "13580"},
       {peer_with("<City>WASHINGTON</City>", ""), "12540"},
+      {peer_with("<Zip>20500</Zip>", ""), "12644"},
+      {peer_with("<AddressType>Service</AddressType>", ""), "12554"},
+      {peer_with("<AddressType>Service", "<AddressType>Home"), "12579"},
   };
   const std::string before = sim.get(kPeers).body;
   for (const auto& each : cases) {
@@ -148,15 +145,6 @@ TEST_F(SipPeers, AreRefusedWithTheCodeOfTheFault) {
     </SipPeerResponse>)");
 }
 
-TEST_F(SipPeers, TakeTenHostsAndNoMore) {
-  std::string hosts;
-  for (int i = 1; i <= 11; ++i)
-    hosts += "<Host><HostName>10.0.0." + std::to_string(i) + "</HostName></Host>";
-  const std::string xml =
-      "<SipPeer><PeerName>many</PeerName><VoiceHosts>" + hosts + "</VoiceHosts></SipPeer>";
-  EXPECT_EQ(sim.post(kPeers, xml).at("ResponseStatus/ErrorCode"), "13506");
-}
-
 TEST_F(SipPeers, HaveOneDefaultASite) {
   const Answer created = sim.post(kPeers, peer_with("<IsDefaultPeer>false", "<IsDefaultPeer>true"));
   EXPECT_EQ(sim.follow(created).at("SipPeer/IsDefaultPeer"), "true");
@@ -166,18 +154,126 @@ TEST_F(SipPeers, HaveOneDefaultASite) {
   EXPECT_EQ(demoted.at("ResponseStatus/ErrorCode"), "13522");
 }
 
+TEST_F(SipPeers, AreTheDefaultOfTheirSiteIfTheyAreTheFirst) {
+  const std::string site = "/sites/" +
+                           sim.post("/sites", R"(
+    <Site>
+      <Name>Empty</Name>
+      <Address>
+        <HouseNumber>1</HouseNumber><StreetName>Main</StreetName><City>Raleigh</City>
+        <StateCode>NC</StateCode>
+      </Address>
+    </Site>)")
+                               .created_id() +
+                           "/sippeers";
+  EXPECT_EQ(sim.post(site, kPeer).at("ResponseStatus/ErrorCode"), "13522")
+      << "there has to be a default one";
+  const Answer first = sim.post(site, "<SipPeer><PeerName>first</PeerName></SipPeer>");
+  EXPECT_EQ(sim.follow(first).at("SipPeer/IsDefaultPeer"), "true");
+  const Answer second = sim.post(site, "<SipPeer><PeerName>second</PeerName></SipPeer>");
+  EXPECT_EQ(sim.follow(second).at("SipPeer/IsDefaultPeer"), "false");
+  const std::string path = site + "/" + first.created_id();
+  EXPECT_EQ(sim.put(path, "<SipPeer><PeerName>1st</PeerName></SipPeer>").status, 200);
+  EXPECT_EQ(sim.get(path).at("SipPeer/IsDefaultPeer"), "true") << "it stays what it was";
+}
+
 TEST_F(SipPeers, AreChangedByPut) {
   EXPECT_EQ(sim.put(kPeers + "/518824", kPeer).status, 200);
   EXPECT_EQ(sim.get(kPeers + "/518824").at("SipPeer/PeerName"), "name");
-  EXPECT_EQ(sim.put(kPeers + "/518824", "<SipPeer/>").at("ResponseStatus/ErrorCode"), "13500");
+  const Answer refused = sim.put(kPeers + "/518824", "<SipPeer/>");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(refused.at("ResponseStatus/ErrorCode"), "13500");
+}
+
+TEST_F(SipPeers, KeepAddressAndCallingNameWhereAChangeLeavesThemOut) {
+  const std::string path = kPeers + "/518824";
+  sim.put(path, kPeer);
+  EXPECT_EQ(sim.put(path, "<SipPeer><PeerName>bare</PeerName></SipPeer>").status, 200);
+  EXPECT_XML(sim.get(path).body, R"(
+    <SipPeerResponse>
+      <SipPeer>
+        <PeerId>518824</PeerId>
+        <PeerName>bare</PeerName>
+        <Description/>
+        <IsDefaultPeer>false</IsDefaultPeer>
+        <VoiceHosts/>
+        <VoiceHostGroups/>
+        <TerminationHosts/>
+        <Address>
+          <HouseNumber>1600</HouseNumber>
+          <HouseSuffix/>
+          <PreDirectional/>
+          <StreetName>PENNSYLVANIA AVE NW</StreetName>
+          <StreetSuffix/>
+          <PostDirectional/>
+          <AddressLine2/>
+          <City>WASHINGTON</City>
+          <StateCode>DC</StateCode>
+          <Zip>20500</Zip>
+          <PlusFour/>
+          <County/>
+          <Country>United States</Country>
+          <AddressType>Service</AddressType>
+        </Address>
+        <CallingName><Display>true</Display><Enforced>true</Enforced></CallingName>
+      </SipPeer>
+    </SipPeerResponse>)");
+}
+
+TEST_F(SipPeers, TakeBothSpellingsOfTheFinalDestination) {
+  const Answer created = sim.post(
+      kPeers,
+      "<SipPeer><PeerName>uri</PeerName><FinalDestinationURI>sip:a@1.2.3.4</FinalDestinationURI>"
+      "</SipPeer>");
+  EXPECT_EQ(sim.follow(created).at("SipPeer/FinalDestinationUri"), "sip:a@1.2.3.4");
+}
+
+TEST_F(SipPeers, AreToldTheAddressThatTheGeocoderKnows) {
+  const std::string bad = peer_with("<City>WASHINGTON", "<City>WASHINGTUN");
+  const std::string before = sim.get(kPeers).body;
+  for (const Answer& refused : {sim.post(kPeers, bad), sim.put(kPeers + "/518824", bad)}) {
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_XML(refused.body, R"(
+      <SipPeerResponse>
+        <ResponseStatus>
+          <ErrorCode>12112</ErrorCode>
+          <Description>The verifiable address closest to the submitted access is included below. Please use that street address or another valid street address in your next request</Description>
+        </ResponseStatus>
+        <AddressErrorDescription>
+          <AddressInconsistencies>Some adjustments are required to allow the address to pass geocoding:
+Specified value - City : "WASHINGTUN" Valid value - "WASHINGTON"</AddressInconsistencies>
+          <RecommendedAddress>
+            <AddressLine1>1600 PENNSYLVANIA AVE NW</AddressLine1>
+            <HouseNumber>1600</HouseNumber>
+            <StreetName>PENNSYLVANIA AVE NW</StreetName>
+            <City>WASHINGTON</City>
+            <StateCode>DC</StateCode>
+            <Zip>20500</Zip>
+            <Country>US</Country>
+          </RecommendedAddress>
+        </AddressErrorDescription>
+      </SipPeerResponse>)");
+  }
+  EXPECT_EQ(sim.get(kPeers).body, before);
+  std::string whole = peer_with("<City>WASHINGTON", "<City>WASHINGTUN");
+  const std::string street = "<StreetName>PENNSYLVANIA AVE NW</StreetName>";
+  whole.replace(whole.find(street), street.size(),
+                "<StreetName>PENNSYLVANIA</StreetName><StreetSuffix>AVE</StreetSuffix>"
+                "<PostDirectional>NW</PostDirectional>");
+  for (const Answer& refused : {sim.post(kPeers, whole), sim.put(kPeers + "/518824", whole)}) {
+    EXPECT_EQ(refused.at("AddressErrorDescription/RecommendedAddress/StreetSuffix"), "AVE");
+    EXPECT_EQ(refused.at("AddressErrorDescription/RecommendedAddress/PostDirectional"), "NW");
+  }
 }
 
 TEST_F(SipPeers, AreDeletedWhenNothingNeedsThem) {
-  EXPECT_EQ(sim.del(kPeers + "/303716").at("ResponseStatus/ErrorCode"), "13555")
-      << "it has numbers";
+  const Answer used = sim.del(kPeers + "/303716");
+  EXPECT_EQ(used.status, 400);
+  EXPECT_EQ(used.at("ResponseStatus/ErrorCode"), "13555") << "it has numbers";
   EXPECT_EQ(sim.del(kPeers + "/518824").status, 200);
-  EXPECT_EQ(sim.del(kPeers + "/518824").status, 404);
-  sim.put("/sites/202/sippeers/303717", peer_with("<IsDefaultPeer>false", "<IsDefaultPeer>true"));
+  const Answer gone = sim.del(kPeers + "/518824");
+  EXPECT_EQ(gone.status, 404);
+  EXPECT_EQ(gone.body, "");
   sim.post("/sites/202/sippeers", "<SipPeer><PeerName>other</PeerName></SipPeer>");
   EXPECT_EQ(sim.del("/sites/202/sippeers/303717").at("ResponseStatus/ErrorCode"), "13558")
       << "the default one";
@@ -194,102 +290,201 @@ TEST_F(SipPeers, ThatDoNotExistAreRefused) {
       </ResponseStatus>
     </SipPeerResponse>)");
   EXPECT_EQ(sim.get("/sites/202/sippeers/303716").status, 400) << "it is on another site";
+  EXPECT_EQ(sim.put(kPeers + "/316167", kPeer).status, 400);
 }
 
-TEST_F(SipPeers, ListTheirNumbers) {
-  const Answer all = sim.get(kPeers + "/303716/tns");
-  EXPECT_EQ(all.count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber/FullNumber"), 50U);
-  EXPECT_EQ(all.count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber/CallingNameDisplay"), 50U);
-  const Answer page = sim.get(kPeers + "/303716/tns?page=2&size=15&includeAttributes=false");
-  EXPECT_EQ(page.at("SipPeerTelephoneNumbers/SipPeerTelephoneNumber/FullNumber"), "9195550115");
-  EXPECT_EQ(page.count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber"), 15U);
-  EXPECT_EQ(page.count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber/CallingNameDisplay"), 0U);
-  EXPECT_XML(sim.get(kPeers + "/303716/totaltns").body, R"(
-    <SipPeerTelephoneNumbersCountResponse>
-      <SipPeerTelephoneNumbersCount>
-        <SipPeerTelephoneNumbersCount>50</SipPeerTelephoneNumbersCount>
-        <CnamCount>0</CnamCount>
-        <LidbCount>0</LidbCount>
-      </SipPeerTelephoneNumbersCount>
-    </SipPeerTelephoneNumbersCountResponse>)");
+TEST_F(SipPeers, HaveProducts) {
+  EXPECT_XML(sim.get(kPeers + "/303716/products").body, R"(
+    <SipPeerProductResponse>
+      <Products>
+        <Product><Name>Termination</Name></Product>
+        <Product><Name>EdgeManagement</Name></Product>
+        <Product><Name>Messaging</Name></Product>
+        <Product><Name>Origination</Name></Product>
+      </Products>
+    </SipPeerProductResponse>)");
+  EXPECT_EQ(sim.get(kPeers + "/1/products").status, 404);
 }
 
-TEST_F(SipPeers, KeepSettingsOfTheirNumbers) {
-  const std::string path = kPeers + "/303716/tns/9195550101";
-  const Answer changed = sim.put(path, R"(
-    <SipPeerTelephoneNumber>
-      <FullNumber>9195550101</FullNumber>
-      <NumberFormat>10digit</NumberFormat>
-      <RPIDFormat>10digit</RPIDFormat>
-      <RewriteUser>false</RewriteUser>
-      <CallForward>7042661720</CallForward>
-      <CallingNameDisplay>true</CallingNameDisplay>
-      <TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>
-      <MessagingSettings><SmsEnabled>true</SmsEnabled></MessagingSettings>
-    </SipPeerTelephoneNumber>)");
-  EXPECT_EQ(changed.status, 200);
-  EXPECT_XML(sim.get(path).body, R"(
-    <SipPeerTelephoneNumberResponse>
-      <SipPeerTelephoneNumber>
-        <FullNumber>9195550101</FullNumber>
-        <CallForward>7042661720</CallForward>
-        <NumberFormat>10digit</NumberFormat>
-        <RPIDFormat>10digit</RPIDFormat>
-        <RewriteUser>false</RewriteUser>
-        <CallingNameDisplay>true</CallingNameDisplay>
-        <TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>
-        <MessagingSettings><SmsEnabled>true</SmsEnabled></MessagingSettings>
-      </SipPeerTelephoneNumber>
-    </SipPeerTelephoneNumberResponse>)");
-  EXPECT_EQ(sim.get(kPeers + "/303716/totaltns").at("SipPeerTelephoneNumbersCount/CnamCount"), "1");
+class AwaitedSipPeers : public SimTest {
+ protected:
+  AwaitedSipPeers()
+      : SimTest({.scenario = R"(
+scenario: ten numbers are all there is
+inventory: [{block: 919439000x, rate_center: RALEIGH, city: RALEIGH, state: NC, lata: 426}]
+clock: {poll_advance: 0s}
+)"}) {}
+};
 
-  const std::pair<const char*, const char*> bad[] = {
-      {"<CallForward>123</CallForward>", "13513"},
-      {"<NumberFormat>9digit</NumberFormat>", "13514"},
-      {"<RewriteUser>maybe</RewriteUser>", "13515"},
-      {"<RPIDFormat>9digit</RPIDFormat>", "13516"},
-      {"<CallingNameDisplay>maybe</CallingNameDisplay>", "13575"},
-      {"<TnAttributes><TnAttribute>Shiny</TnAttribute></TnAttributes>", "5102"},
+TEST_F(AwaitedSipPeers, AreNotDeletedWhileOrdersForThemAreUnderWay) {
+  const std::string second = kPeers + "/518824";
+  const Answer order = sim.post("/orders", R"(
+    <Order>
+      <SiteId>743</SiteId>
+      <PeerId>518824</PeerId>
+      <BackOrderRequested>true</BackOrderRequested>
+      <AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>11</Quantity></AreaCodeSearchAndOrderType>
+    </Order>)");
+  EXPECT_EQ(sim.del(second).at("ResponseStatus/ErrorCode"), "13555") << "it was received";
+  sim.advance("1h");
+  EXPECT_EQ(sim.follow(order).at("OrderStatus"), "BACKORDERED");
+  EXPECT_EQ(sim.del(second).at("ResponseStatus/ErrorCode"), "13681");
+  sim.send("PUT", order.location().substr(std::string("http://dashsim.test").size()),
+           "<Order><CloseOrder>true</CloseOrder></Order>");
+}
+
+class SipPeersOfAScenario : public SimTest {
+ protected:
+  SipPeersOfAScenario()
+      : SimTest({.scenario = R"(
+scenario: peers with everything
+users: [{name: tester, password: secret, accounts: [9900000, 9900001, 9900002]}]
+accounts:
+  - id: 9900000
+    products: {Origination: [], MESSAGING: [SMS]}
+    sites:
+      - id: 743
+        name: Raleigh
+        sippeers:
+          - id: 303716
+            name: main
+            description: the first
+            default: true
+            final_destination_uri: sip:last@1.2.3.4
+            premise_trunks: "23"
+            voice_host_groups:
+              - [{host: 10.0.0.1}, {host: sip.example.com}]
+              - [{host: 10.0.0.2}]
+            termination_hosts: [{host: 2.1.1.9, port: 0, traffic: LITE}, {host: 2.1.1.96/30}]
+            address: {house_number: "1", street_name: Main, city: Raleigh, state: NC, zip: "27601", country: US, type: Billing}
+            calling_name: {display: true, enforced: true}
+            products: {Messaging: [SMS, MMS]}
+          - {id: 518824, name: second}
+  - id: 9900001
+    products: {UcTrunking: [Seats], Origination: []}
+    sites: [{id: 800, name: Uc}]
+  - id: 9900002
+    products: {E911: []}
+    sites: [{id: 801, name: None}]
+geocoder:
+  addresses:
+    - {when: {city: Atlantis}, answer: unknown}
+    - {when: {city: Limbo}, answer: unavailable}
+)"}) {}
+};
+
+TEST_F(SipPeersOfAScenario, AreReadBackWhole) {
+  EXPECT_XML(sim.get(kPeers + "/303716").body, R"(
+    <SipPeerResponse>
+      <SipPeer>
+        <PeerId>303716</PeerId>
+        <PeerName>main</PeerName>
+        <Description>the first</Description>
+        <IsDefaultPeer>true</IsDefaultPeer>
+        <FinalDestinationUri>sip:last@1.2.3.4</FinalDestinationUri>
+        <PremiseTrunks>23</PremiseTrunks>
+        <VoiceHosts/>
+        <VoiceHostGroups>
+          <VoiceHostGroup>
+            <Host><HostName>10.0.0.1</HostName></Host>
+            <Host><HostName>sip.example.com</HostName></Host>
+          </VoiceHostGroup>
+          <VoiceHostGroup><Host><HostName>10.0.0.2</HostName></Host></VoiceHostGroup>
+        </VoiceHostGroups>
+        <TerminationHosts>
+          <TerminationHost>
+            <HostName>2.1.1.9</HostName><Port>0</Port><CustomerTrafficAllowed>LITE</CustomerTrafficAllowed>
+          </TerminationHost>
+          <TerminationHost><HostName>2.1.1.96/30</HostName></TerminationHost>
+        </TerminationHosts>
+        <Address>
+          <HouseNumber>1</HouseNumber>
+          <HouseSuffix/>
+          <PreDirectional/>
+          <StreetName>Main</StreetName>
+          <StreetSuffix/>
+          <PostDirectional/>
+          <AddressLine2/>
+          <City>Raleigh</City>
+          <StateCode>NC</StateCode>
+          <Zip>27601</Zip>
+          <PlusFour/>
+          <County/>
+          <Country>US</Country>
+          <AddressType>Billing</AddressType>
+        </Address>
+        <CallingName><Display>true</Display><Enforced>true</Enforced></CallingName>
+      </SipPeer>
+    </SipPeerResponse>)");
+}
+
+TEST_F(SipPeersOfAScenario, HaveTheProductsThatItNames) {
+  EXPECT_EQ(sim.get(kPeers + "/303716/products").all("Products/Product/Name"),
+            (std::vector<std::string>{"Messaging"}));
+  EXPECT_EQ(sim.get(kPeers + "/518824/products").all("Products/Product/Name"),
+            (std::vector<std::string>{"Messaging", "Origination"}))
+      << "those of the account";
+}
+
+TEST_F(SipPeersOfAScenario, AreNotDeletedWhileTheyHaveMessaging) {
+  sim.put(kPeers + "/518824",
+          "<SipPeer><PeerName>second</PeerName><IsDefaultPeer>true</IsDefaultPeer></SipPeer>");
+  const Answer refused = sim.del(kPeers + "/303716");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_XML(refused.body, R"(
+    <SipPeerResponse>
+      <ResponseStatus>
+        <ErrorCode>13613</ErrorCode>
+        <Description>Delete not allowed while a SIP Peer has SMS feature</Description>
+      </ResponseStatus>
+    </SipPeerResponse>)");
+}
+
+TEST_F(SipPeersOfAScenario, MayDoWhatTheProductsOfTheirAccountAllow) {
+  const auto peer = [](const std::string& elements) {
+    return "<SipPeer><PeerName>new</PeerName>" + elements + "</SipPeer>";
   };
-  for (const auto& [element, code] : bad) {
-    const Answer answer = sim.put(
-        path, "<SipPeerTelephoneNumber>" + std::string(element) + "</SipPeerTelephoneNumber>");
-    EXPECT_EQ(answer.status, 400);
-    EXPECT_EQ(answer.at("ResponseStatus/ErrorCode"), code) << answer.body;
-  }
-  EXPECT_EQ(sim.get(kPeers + "/303716/tns/9194390001").status, 404) << "not in service";
-  EXPECT_EQ(sim.get(kPeers + "/303716/tns/123").status, 400);
-}
-
-TEST_F(SipPeers, MoveNumbersFromOneToAnother) {
-  const std::string numbers =
-      "<SipPeerTelephoneNumbers><FullNumber>9195550101</FullNumber>"
-      "<FullNumber>9195550102</FullNumber></SipPeerTelephoneNumbers>";
-  EXPECT_EQ(sim.post("/sites/202/sippeers/303717/movetns", numbers).status, 200);
-  EXPECT_EQ(sim.get("/sites/202/sippeers/303717/tns")
-                .count("SipPeerTelephoneNumbers/SipPeerTelephoneNumber"),
-            2U);
-  EXPECT_EQ(sim.get(kPeers + "/303716/tns/9195550101").status, 404);
-  EXPECT_EQ(sim.get("/sites/202/totaltns").at("SiteTNs/TotalCount"), "2");
-}
-
-TEST_F(SipPeers, MoveAllNumbersOrNone) {
-  const std::pair<const char*, const char*> bad[] = {
-      {"<FullNumber>9194390001</FullNumber>", "13520"},
-      {"<FullNumber>919439</FullNumber>", "13512"},
-      {"<FullNumber>9195550101</FullNumber>", "13511"},
-  };
-  for (const auto& [element, code] : bad) {
-    const Answer answer = sim.post("/sites/202/sippeers/303717/movetns",
-                                   "<SipPeerTelephoneNumbers><FullNumber>9195550101</FullNumber>" +
-                                       std::string(element) + "</SipPeerTelephoneNumbers>");
-    EXPECT_EQ(answer.status, 400);
-    EXPECT_EQ(answer.at("ResponseStatus/ErrorCode"), code) << answer.body;
-  }
-  EXPECT_EQ(sim.post("/sites/202/sippeers/303717/movetns", "<SipPeerTelephoneNumbers/>")
+  const std::string host =
+      "<TerminationHosts><TerminationHost><HostName>5.5.5.5</HostName>"
+      "<CustomerTrafficAllowed>ALL</CustomerTrafficAllowed>"
+      "</TerminationHost></TerminationHosts>";
+  EXPECT_EQ(sim.post(kPeers, peer(host)).at("ResponseStatus/ErrorCode"), "13544");
+  const Answer no_cnam = sim.post(
+      kPeers, peer("<CallingName><Display>true</Display><Enforced>true</Enforced></CallingName>"));
+  EXPECT_EQ(no_cnam.at("ResponseStatus/Description"),
+            "Account '9900000' has no 'CNAM' product feature");
+  const std::string uc = "/accounts/9900001/sites/800/sippeers";
+  EXPECT_EQ(sim.send("POST", uc, peer(host)).at("ResponseStatus/ErrorCode"), "12546")
+      << "accounts with UC trunking need addresses";
+  const std::string address = kPeer.substr(kPeer.find("<Address>"),
+                                           kPeer.find("<PremiseTrunks>") - kPeer.find("<Address>"));
+  EXPECT_EQ(sim.send("POST", uc, peer(host + address)).at("ResponseStatus/ErrorCode"), "13542");
+  EXPECT_EQ(sim.send("POST", uc, peer(address)).status, 201);
+  EXPECT_EQ(sim.send("POST", "/accounts/9900002/sites/801/sippeers", peer(""))
                 .at("ResponseStatus/ErrorCode"),
-            "13505");
-  EXPECT_EQ(sim.get("/sites/202/totaltns").at("SiteTNs/TotalCount"), "0");
+            "13547");
+}
+
+TEST_F(SipPeersOfAScenario, AreRefusedWhereTheGeocoderHasNoAnswer) {
+  const std::size_t begin = kPeer.find("<Address>");
+  const std::string address = kPeer.substr(begin, kPeer.find("<PremiseTrunks>") - begin);
+  const auto peer_in = [&](const std::string& city) {
+    std::string xml = "<SipPeer><PeerName>new</PeerName>" + address + "</SipPeer>";
+    return xml.replace(xml.find("WASHINGTON"), 10, city);
+  };
+  const Answer unknown = sim.post(kPeers, peer_in("Atlantis"));
+  EXPECT_EQ(unknown.status, 400);
+  EXPECT_EQ(unknown.at("ResponseStatus/ErrorCode"), "13565");
+  const Answer unavailable = sim.post(kPeers, peer_in("Limbo"));
+  EXPECT_EQ(unavailable.status, 503);
+  EXPECT_XML(unavailable.body, R"(
+    <SipPeerResponse>
+      <ResponseStatus>
+        <ErrorCode>13566</ErrorCode><Description>Our E911 service is unavaliable</Description>
+      </ResponseStatus>
+    </SipPeerResponse>)");
+  EXPECT_EQ(sim.put(kPeers + "/518824", peer_in("Limbo")).status, 503);
+  EXPECT_EQ(sim.post(kPeers, peer_in("Raleigh")).status, 201);
 }
 
 }  // namespace

@@ -58,6 +58,16 @@ std::size_t characters(std::string_view text) {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
+std::string characters_that_names_lack(std::string_view text) {
+  constexpr std::string_view kNotInNames = "<>{}[]|\\^~`\"";
+  std::string found;
+  for (const char c : text) {
+    if (kNotInNames.find(c) != std::string_view::npos && found.find(c) == std::string::npos)
+      found += c;
+  }
+  return found;
+}
+
 world::RequestElement keep(const xml::Element& element) {
   world::RequestElement kept{std::string(element.name()), std::string(element.text()), {}};
   for (const xml::Element child : element.children()) kept.children.push_back(keep(child));

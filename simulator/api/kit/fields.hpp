@@ -63,6 +63,10 @@ bool flag_at(const xml::Element& element, std::string_view path);
 /// Characters of UTF-8 text.
 std::size_t characters(std::string_view text);
 
+/// The characters of a text that no name or description may have, once each. The reference does not
+/// list them; these are the ones that names never need and programs stumble over.
+std::string characters_that_names_lack(std::string_view text);
+
 /// The element with all below it, to keep.
 world::RequestElement keep(const xml::Element& element);
 /// Writes what was kept as it was, less the empty elements in it: clients fail on empty numbers

@@ -23,13 +23,15 @@ Result<Paging> read_paging(const Call& call, const PageSizes& sizes) {
   const std::string_view page = call.query("page");
   const std::string_view size = call.query("size");
   Paging paging{.page = "1", .size = sizes.usual};
-  if (page.empty() != size.empty()) return refuse(400, kPageAndSizeTogether);
-  if (page.empty()) return paging;
-  const auto wanted = kernel::parse_whole(size);
-  if (!wanted) return refuse(400, kernel::all_digits(size) ? kPageOrSizeTooSmall : kSizeNotNumeric);
-  if (*wanted == 0 || page == "0") return refuse(400, kPageOrSizeTooSmall);
-  paging.page = page;
-  paging.size = std::min<std::size_t>(*wanted, sizes.max);
+  if (sizes.together && page.empty() != size.empty()) return refuse(400, kPageAndSizeTogether);
+  if (!size.empty()) {
+    const auto wanted = kernel::parse_whole(size);
+    if (!wanted && !kernel::all_digits(size)) return refuse(400, kSizeNotNumeric);
+    if (!wanted || *wanted == 0) return refuse(400, kPageOrSizeTooSmall);
+    paging.size = std::min<std::size_t>(*wanted, sizes.max);
+  }
+  if (page == "0") return refuse(400, kPageOrSizeTooSmall);
+  if (!page.empty()) paging.page = page;
   return paging;
 }
 

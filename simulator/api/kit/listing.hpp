@@ -20,11 +20,12 @@ struct Paging {
 };
 
 struct PageSizes {
-  std::size_t usual = 0;  ///< when the query asks for no page
+  std::size_t usual = 0;  ///< when the query gives no size
   std::size_t max = 0;    ///< a greater size is cut down to it
+  bool together = true;   ///< page and size must be given both or neither
 };
 
-/// `page` and `size` of a query: both or neither must be given.
+/// `page` and `size` of a query.
 Result<Paging> read_paging(const Call& call, const PageSizes& sizes);
 
 /// The link to the first page alone, as lists without any entry answer it.

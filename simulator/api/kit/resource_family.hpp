@@ -1,12 +1,10 @@
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "api/kit/fields.hpp"
-#include "world/accounts.hpp"
 
 /// Resources and settings: one table binds elements to members, and reading, checking and writing
 /// follow it.
@@ -43,11 +41,5 @@ void write_bound(const T& value, std::span<const Binding<T>> bindings, Empties e
     if (empties == Empties::kWrite || !text.empty()) out.element(binding.element, text);
   }
 }
-
-/// Reads Address below `element` into `address`, which stays empty if there is none. Reference:
-/// sites-sippeers.
-void read_address(const xml::Element& element, std::optional<world::Address>& address,
-                  Refusals& refusals);
-void write_address(const world::Address& address, Empties empties, xml::Writer& out);
 
 }  // namespace dashsim::api

@@ -97,8 +97,8 @@ struct Bad {
 const Bad kBad[] = {
     {"weather: nice",
      "3:1: error: unknown key 'weather'; known here: scenario, about, extends, clock, seed, users, "
-     "accounts, inventory, local_calling_areas, lifecycles, subscriptions, timeline, callbacks, "
-     "rules"},
+     "accounts, inventory, local_calling_areas, lifecycles, subscriptions, timeline, geocoder, "
+     "callbacks, rules"},
     {"seed: -1", "3:7: error: '-1' is not a whole number"},
     {"seed: [1]", "3:7: error: a single value is wanted here"},
     {"clock: soon", "3:8: error: a map of keys and values is wanted here"},
@@ -249,6 +249,100 @@ const Bad kBad[] = {
      "numbers: {in_service: [{numbers: \"9195550100-9195550109\", site: 2, sippeer: 4}, {numbers: "
      "\"9195550109-9195550120\", site: 2, sippeer: 3}]}}]",
      "3:172: error: an account holds these numbers already"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [10.0.0.1]}]}]}]",
+     "3:78: error: a map of keys and values is wanted here"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [{port: "
+     "5060}]}]}]}]",
+     "3:78: error: key 'host' is missing"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [{host: "
+     "localhost}]}]}]}]",
+     "3:78: error: 'localhost' is neither an address nor a domain name"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [{host: "
+     "10.0.0.0/30}]}]}]}]",
+     "3:78: error: '10.0.0.0/30' is neither an address nor a domain name"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [{host: "
+     "10.0.0.1, port: 65536}]}]}]}]",
+     "3:78: error: '65536' is not a port"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [{host: "
+     "10.0.0.1, port: sip}]}]}]}]",
+     "3:101: error: 'sip' is not a whole number"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [{host: "
+     "10.0.0.1}], voice_host_groups: [[{host: 10.0.0.1}]]}]}]}]",
+     "3:56: error: voice_hosts and voice_host_groups do not go together"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_host_groups: [[], [], "
+     "[], [], [], []]}]}]}]",
+     "3:56: error: a SIP peer has 5 groups of voice hosts at most"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_host_groups: [{host: "
+     "10.0.0.1}]}]}]}]",
+     "3:84: error: a list is wanted here"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, voice_hosts: [{host: "
+     "10.0.0.1}, {host: 10.0.0.2}, {host: 10.0.0.3}, {host: 10.0.0.4}, {host: 10.0.0.5}, {host: "
+     "10.0.0.6}, {host: 10.0.0.7}, {host: 10.0.0.8}, {host: 10.0.0.9}, {host: 10.0.0.10}, {host: "
+     "10.0.0.11}]}]}]}]",
+     "3:78: error: a list has 10 hosts at most"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, termination_hosts: [{host: "
+     "sip.example.com}]}]}]}]",
+     "3:84: error: 'sip.example.com' is neither an address nor a network such as 2.1.1.96/30"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, termination_hosts: [{host: "
+     "2.1.1.97/30}]}]}]}]",
+     "3:84: error: '2.1.1.97/30' is neither an address nor a network such as 2.1.1.96/30"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, termination_hosts: [{host: "
+     "2.1.1.9, traffic: SOME}]}]}]}]",
+     "3:109: error: 'SOME' is not one of LITE, DOMESTIC, ALL"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, termination_hosts: [{host: "
+     "2.1.1.9}]}, {id: 4, termination_hosts: [{host: 2.1.1.8/30}]}]}]}]",
+     "3:131: error: '2.1.1.8/30' overlaps a termination host of SIP peer 3"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, calling_name: {shown: "
+     "true}}]}]}]",
+     "3:79: error: unknown key 'shown'; known here: display, enforced"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, products: {Messenging: "
+     "[]}}]}]}]",
+     "3:75: error: unknown key 'Messenging'; did you mean 'Messaging'?"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, sippeers: [{id: 3, products: {Messaging: "
+     "[SMSS]}}]}]}]",
+     "3:87: error: 'SMSS' is not one of CallForwarding, DlDa, CNAM, LIDB, OrigHttpVoice, "
+     "TermHttpVoice, SMS, MMS, HTTP, HTTPV2, TollFree, ShortCode, A2pLongCode, Cloud, Seats, "
+     "Premise, ORDERING, LNP, EXTERNAL_TNS, LSR, PROTECTED_TNS, TN_ASSIGNMENT, RESERVATION; did "
+     "you mean 'SMS'?"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, customer_provided_id: \"12345678901\"}]}]",
+     "3:28: error: customer_provided_id '12345678901' is not ten digits at most"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, customer_provided_id: x1}]}]",
+     "3:28: error: customer_provided_id 'x1' is not ten digits at most"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, uc_trunking: {}}]}]",
+     "3:58: error: key 'type' is missing"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, uc_trunking: {type: Chairs}}]}]",
+     "3:65: error: 'Chairs' is not one of Seats, Premise, Cloud"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, uc_trunking: {type: Cloud, usage_category: "
+     "UC250}}]}]",
+     "3:28: error: only seats have a usage_category"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, uc_trunking: {type: Seats, usage_category: "
+     "UC300}}]}]",
+     "3:88: error: 'UC300' is not one of UC250, UC500, UC1000; did you mean 'UC500'?"},
+    {"accounts: [{id: 1, products: {Origination: []}, sites: [{id: 2, name: a, uc_trunking: {type: "
+     "Seats}}]}]",
+     "3:57: error: account 1 does not have the product UcTrunking"},
+    {"accounts: [{id: 1, sites: [{id: 2, name: a, locked: perhaps}]}]",
+     "3:53: error: 'perhaps' is not true or false"},
+    {"accounts: [{id: 1, products: [Origination]}]",
+     "3:30: error: a map of keys and values is wanted here"},
+    {"geocoder: {status: broken}", "3:20: error: 'broken' is not one of up, down"},
+    {"geocoder: {addresses: [{answer: unknown}]}", "3:24: error: key 'when' is missing"},
+    {"geocoder: {addresses: [{when: {city: A}}]}", "3:24: error: key 'answer' is missing"},
+    {"geocoder: {addresses: [{when: {town: A}, answer: unknown}]}",
+     "3:32: error: unknown key 'town'; known here: house_number, house_suffix, pre_directional, "
+     "street_name, street_suffix, post_directional, address_line2, city, state, zip, plus_four, "
+     "county, country, type"},
+    {"geocoder: {addresses: [{when: {city: A}, answer: unknwon}]}",
+     "3:50: error: 'unknwon' is not one of verified, corrected, unknown, failed, unavailable; did "
+     "you mean 'unknown'?"},
+    {"geocoder: {addresses: [{when: {city: A}, answer: unknown, address: {city: B}}]}",
+     "3:24: error: only verified and corrected answers have an address"},
+    {"geocoder: {addresses: [{when: {city: A*}, answer: corrected, address: {city: alpha}}]}",
+     "3:24: error: the address of this answer still matches 'when', so that it would be corrected "
+     "again"},
+    {"geocoder: {addresses: [{when: {city: A}, answer: corrected}]}",
+     "3:24: error: the address of this answer still matches 'when', so that it would be corrected "
+     "again"},
     {"inventory: [{block: 919439xxxx, rate_center: A, state: NC, lata: 426.5}]",
      "3:66: error: '426.5' is not a whole number"},
     {"inventory: [{block: 919439xxxx, ratecenter: A, state: NC}]",
@@ -432,8 +526,17 @@ accounts:
     tiers: [0, 3]
     address: {house_number: "9", city: Raleigh}
     contact: {first_name: F, email: f@example.com}
+    products: {Origination: [CNAM], UcTrunking: [Seats]}
     sites:
-      - {id: 5, name: s, customer_name: n, sippeers: [{id: 6, name: p, default: TRUE, voice_hosts: [10.0.0.1, a.example.com], termination_hosts: [10.0.0.0/24]}]}
+      - id: 5
+        name: s
+        customer_provided_id: "17"
+        customer_name: n
+        uc_trunking: {type: Seats, usage_category: UC1000}
+        locked: true
+        sippeers:
+          - {id: 6, name: p, default: TRUE, final_destination_uri: a@b, premise_trunks: "5", voice_hosts: [{host: 10.0.0.1}, {host: a.example.com, port: 5060}], termination_hosts: [{host: 10.0.0.0/24, traffic: ALL}], address: {city: Cary}, calling_name: {display: true}, products: {Messaging: [SMS]}}
+          - {id: 7, voice_host_groups: [[{host: 10.0.0.2}], [{host: 10.0.0.3}, {host: 10.0.0.4}]]}
     numbers: {in_service: [{numbers: 9195550100-9195550101, site: 5, sippeer: 6}, {numbers: "9195550102"}]}
   - id: 2
 inventory:
@@ -450,6 +553,10 @@ lifecycles:
 subscriptions:
   - {account: 1, order_type: ORDERS, url: "http://a", user: u, password: p, expiry: 3600}
   - {account: 2, event_type: MESSAGING_LOST, email: a@example.com, daily_digest: true}
+geocoder:
+  status: down
+  addresses:
+    - {when: {city: A*, zip: "1*"}, answer: corrected, address: {city: B, county: ""}}
 callbacks: {retries: 0, over: 1m, preemptive_auth: true, timeout: 250ms}
 rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d}
 )");
@@ -465,7 +572,32 @@ rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d
   EXPECT_FALSE(all.accounts[1].address);
   const SipPeer& peer = all.accounts[0].sites[0].sip_peers[0];
   EXPECT_TRUE(peer.is_default);
-  EXPECT_THAT(peer.voice_hosts, ElementsAre("10.0.0.1", "a.example.com"));
+  ASSERT_EQ(peer.voice_hosts.size(), 2U);
+  EXPECT_EQ(peer.voice_hosts[1].name, "a.example.com");
+  EXPECT_EQ(peer.voice_hosts[1].port, "5060");
+  EXPECT_EQ(peer.termination_hosts[0].name, "10.0.0.0/24");
+  EXPECT_EQ(peer.termination_hosts[0].customer_traffic_allowed, "ALL");
+  EXPECT_EQ(peer.final_destination_uri, "a@b");
+  EXPECT_EQ(peer.premise_trunks, "5");
+  EXPECT_EQ(peer.address->city, "Cary");
+  EXPECT_TRUE(peer.calling_name.display);
+  EXPECT_FALSE(peer.calling_name.enforced);
+  EXPECT_EQ(peer.products->at(0).name, "Messaging");
+  EXPECT_THAT(peer.products->at(0).features, ElementsAre("SMS"));
+  const Site& site = all.accounts[0].sites[0];
+  EXPECT_EQ(site.sip_peers[1].voice_host_groups.at(1).at(1).name, "10.0.0.4");
+  EXPECT_FALSE(site.sip_peers[1].products) << "all of them";
+  EXPECT_EQ(site.customer_provided_id, "17");
+  EXPECT_EQ(site.uc_trunking->usage_category, "UC1000");
+  EXPECT_TRUE(site.locked);
+  EXPECT_EQ(all.accounts[0].products->at(1).name, "UcTrunking");
+  EXPECT_FALSE(all.geocoder.up);
+  const Geocoding& geocoding = all.geocoder.addresses.at(0);
+  EXPECT_EQ(geocoding.answer, GeocodeAnswer::kCorrected);
+  EXPECT_EQ(geocoding.when.size(), 2U);
+  ASSERT_EQ(geocoding.address.size(), 2U);
+  EXPECT_EQ(geocoding.address[1].element, &Address::county);
+  EXPECT_EQ(geocoding.address[1].text, "") << "an element that is taken away";
   EXPECT_EQ(all.accounts[0].in_service[0].range.last, 9195550101U);
   EXPECT_EQ(all.accounts[0].in_service[1].site, 0U);
   EXPECT_THAT(all.inventory[0].zips, ElementsAre("27606", "02108"));

@@ -34,6 +34,16 @@ TEST(Accounts, AreOpenToTheirOwnUsersOnly) {
   EXPECT_FALSE(own.may_access({2}));
 }
 
+TEST(Products, AreAllThereUntilSomeAreNamed) {
+  EXPECT_TRUE(has_product({}, "Origination"));
+  EXPECT_TRUE(has_feature({}, "CNAM"));
+  const Products named = std::vector<scenario::Product>{{"Origination", {"CNAM"}}, {"E911", {}}};
+  EXPECT_TRUE(has_product(named, "E911"));
+  EXPECT_FALSE(has_product(named, "Termination"));
+  EXPECT_TRUE(has_feature(named, "CNAM"));
+  EXPECT_FALSE(has_feature(named, "SMS"));
+}
+
 Site site(std::uint64_t id, std::uint64_t account) {
   Site made;
   made.id = {id};

@@ -1,36 +1,43 @@
 #include "api/sites/sippeers/sippeers.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "api/families.hpp"
+#include "api/kit/addresses.hpp"
 #include "api/kit/named.hpp"
-#include "api/kit/resource_family.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {
 namespace {
 
-using world::Host;
+using world::has_feature;
+using world::has_product;
 using world::SipPeer;
 
-constexpr std::uint32_t kTooManyHosts = 12119;
-constexpr std::uint32_t kTrafficInvalid = 12586;
+constexpr std::uint32_t kAddressRequired = 12546;
 constexpr std::uint32_t kNameRequired = 13500;
 constexpr std::uint32_t kNameTooLong = 13501;
+constexpr std::uint32_t kNameInvalid = 13502;
 constexpr std::uint32_t kDescriptionTooLong = 13503;
-constexpr std::uint32_t kHostsAndGroups = 13504;
-constexpr std::uint32_t kTooManyVoiceHosts = 13506;
-constexpr std::uint32_t kHostInvalid = 13509;
+constexpr std::uint32_t kUriInvalid = 13510;
 constexpr std::uint32_t kDefaultNeeded = 13522;
 constexpr std::uint32_t kNameTaken = 13524;
-constexpr std::uint32_t kPortInvalid = 13543;
+constexpr std::uint32_t kNoProducts = 13547;
+constexpr std::uint32_t kDescriptionInvalid = 13550;
 constexpr std::uint32_t kHasNumbers = 13555;
 constexpr std::uint32_t kIsDefault = 13558;
+constexpr std::uint32_t kAddressUnknown = 13565;
+constexpr std::uint32_t kGeocoderUnavailable = 13566;
+constexpr std::uint32_t kTrunksNotPositive = 13573;
+constexpr std::uint32_t kNoFeature = 13576;
 constexpr std::uint32_t kDisplayInvalid = 13579;
 constexpr std::uint32_t kEnforcedInvalid = 13580;
 constexpr std::uint32_t kDisplayMissing = 13581;
 constexpr std::uint32_t kEnforcedMissing = 13582;
-constexpr std::size_t kHostsMax = 10;
+constexpr std::uint32_t kHasSms = 13613;
+constexpr std::uint32_t kHasMms = 13622;
+constexpr std::uint32_t kHasBackOrders = 13681;
 
 constexpr Binding<SipPeer> kSipPeer[] = {
     {"PeerName", &SipPeer::name, 0, 0, kNameRequired},
@@ -40,52 +47,56 @@ constexpr Binding<SipPeer> kRouting[] = {
     {"FinalDestinationUri", &SipPeer::final_destination_uri},
     {"PremiseTrunks", &SipPeer::premise_trunks},
 };
+constexpr GeocodeCodes kGeocodeCodes{.unknown = kAddressUnknown,
+                                     .unavailable = kGeocoderUnavailable};
 
-/// An address, a network or a domain name: what may stand in one, in shape.
-bool is_host(std::string_view text) {
-  constexpr std::string_view kAllowed =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:/";
-  return !text.empty() && text.size() <= 255 &&
-         text.find_first_not_of(kAllowed) == std::string_view::npos && text.front() != '.' &&
-         text.front() != '-' && text.front() != '/';
-}
-
-Host read_host(const xml::Element& element, Refusals& refusals) {
-  static constexpr std::string_view kTraffic[] = {"LITE", "DOMESTIC", "ALL"};
-  Host host{std::string(element.text_at("HostName")), std::string(element.text_at("Port")),
-            std::string(element.text_at("CustomerTrafficAllowed"))};
-  if (!is_host(host.name)) refusals.add(kHostInvalid, host.name);
-  if (!host.port.empty() && kernel::parse_whole(host.port).value_or(65536) > 65535) {
-    refusals.add(kPortInvalid, host.port);
-  }
-  const bool known =
-      std::ranges::find(kTraffic, host.customer_traffic_allowed) != std::end(kTraffic);
-  if (!host.customer_traffic_allowed.empty() && !known) refusals.add(kTrafficInvalid);
-  return host;
-}
-
-std::vector<Host> read_hosts(const std::optional<xml::Element>& list, Refusals& refusals) {
-  std::vector<Host> hosts;
-  if (!list) return hosts;
-  for (const xml::Element element : list->children()) hosts.push_back(read_host(element, refusals));
-  return hosts;
-}
-
-void read_all_hosts(const xml::Element& document, SipPeer& peer, Refusals& refusals) {
-  peer.voice_hosts = read_hosts(document.child("VoiceHosts"), refusals);
-  peer.termination_hosts = read_hosts(document.child("TerminationHosts"), refusals);
-  peer.voice_host_groups.clear();
-  if (const auto groups = document.child("VoiceHostGroups")) {
-    for (const xml::Element group : groups->children()) {
-      peer.voice_host_groups.push_back(read_hosts(group, refusals));
+void check_names(const SipPeer& peer, const world::World& world, Refusals& refusals) {
+  const std::uint64_t name_max = world.scenario().rules.sip_peer_name_max;
+  if (characters(peer.name) > name_max)
+    refusals.add(kNameTooLong, peer.name, std::to_string(name_max));
+  if (!characters_that_names_lack(peer.name).empty()) refusals.add(kNameInvalid, peer.name);
+  for (const SipPeer* other : world.sites().of_site(peer.site)) {
+    if (other->id != peer.id && other->name == peer.name && !peer.name.empty()) {
+      refusals.add(kNameTaken, peer.name, std::to_string(peer.account.value),
+                   std::to_string(peer.site.value));
     }
   }
-  if (!peer.voice_hosts.empty() && !peer.voice_host_groups.empty()) refusals.add(kHostsAndGroups);
-  if (peer.voice_hosts.size() > kHostsMax) refusals.add(kTooManyVoiceHosts);
-  if (peer.termination_hosts.size() > kHostsMax) {
-    refusals.add(kTooManyHosts, std::to_string(peer.termination_hosts.size()),
-                 std::to_string(kHostsMax));
-  }
+  const std::string bad = characters_that_names_lack(peer.description);
+  if (!bad.empty()) refusals.add(kDescriptionInvalid, peer.description, bad);
+}
+
+void check_routing(const SipPeer& peer, Refusals& refusals) {
+  if (peer.final_destination_uri.find_first_of(" \t\r\n<>\"") != std::string::npos)
+    refusals.add(kUriInvalid, peer.final_destination_uri);
+  // The reference shows a word for a number of trunks; only what is a number must be a good one.
+  const std::string_view trunks = peer.premise_trunks;
+  const bool negative = trunks.starts_with('-') && kernel::all_digits(trunks.substr(1));
+  if (negative || kernel::parse_whole(trunks) == 0U)
+    refusals.add(kTrunksNotPositive, peer.premise_trunks);
+}
+
+/// What the products of an account allow and ask for.
+void check_products(const SipPeer& peer, const world::Products& products, Refusals& refusals) {
+  const bool any =
+      std::ranges::any_of(std::array{"Origination", "Termination", "MESSAGING", "UcTrunking"},
+                          [&](std::string_view name) { return has_product(products, name); });
+  if (!any) refusals.add(kNoProducts);
+  if (peer.calling_name.display && !has_feature(products, "CNAM"))
+    refusals.add(kNoFeature, std::to_string(peer.account.value), "CNAM");
+  if (products && has_product(products, "UcTrunking") && !peer.address)
+    refusals.add(kAddressRequired);
+}
+
+/// Each site with peers has a default one: its first peer is that, and it stays until another one
+/// takes over.
+void read_default(const xml::Element& document, const world::World& world, SipPeer& peer,
+                  Refusals& refusals) {
+  static constexpr Field kFlags[] = {flag("IsDefaultPeer")};
+  check_fields(document, kFlags, refusals);
+  const bool needed = peer.is_default || world.sites().of_site(peer.site).empty();
+  const auto wanted = kernel::parse_flag(document.text_at("IsDefaultPeer"));
+  if (needed && wanted == false) refusals.add(kDefaultNeeded);
+  peer.is_default = wanted.value_or(needed);
 }
 
 void read_calling_name(const xml::Element& document, SipPeer& peer, Refusals& refusals) {
@@ -102,74 +113,52 @@ void read_calling_name(const xml::Element& document, SipPeer& peer, Refusals& re
   read("Enforced", peer.calling_name.enforced, kEnforcedMissing, kEnforcedInvalid);
 }
 
-/// Reads a SipPeer document over `peer`, whose ids stay.
+/// Reads a SipPeer document over `peer`, whose ids stay. A document is the whole peer, but for
+/// address, calling name and default, which stay as they are where it leaves them out.
 Refusals read_sip_peer(const Call& call, const world::World& world, SipPeer& peer) {
   Refusals refusals;
   const xml::Element document = call.document();
-  static constexpr Field kFlags[] = {flag("IsDefaultPeer")};
+  const std::optional<world::Address> address = peer.address;
   read_bound<SipPeer>(document, kSipPeer, peer, refusals);
   read_bound<SipPeer>(document, kRouting, peer, refusals);
-  check_fields(document, kFlags, refusals);
-  const std::uint64_t name_max = world.scenario().rules.sip_peer_name_max;
-  if (characters(peer.name) > name_max)
-    refusals.add(kNameTooLong, peer.name, std::to_string(name_max));
-  for (const SipPeer* other : world.sites().of_site(peer.site)) {
-    if (other->id != peer.id && other->name == peer.name && !peer.name.empty()) {
-      refusals.add(kNameTaken, peer.name, std::to_string(peer.account.value),
-                   std::to_string(peer.site.value));
-    }
-  }
-  const bool is_default = flag_at(document, "IsDefaultPeer");
-  if (peer.is_default && !is_default) refusals.add(kDefaultNeeded);
-  peer.is_default = is_default;
-  read_all_hosts(document, peer, refusals);
-  if (document.child("Address")) peer.address.reset();
-  read_address(document, peer.address, refusals);
+  // Both spellings occur in the reference.
+  if (peer.final_destination_uri.empty())
+    peer.final_destination_uri = document.text_at("FinalDestinationURI");
+  check_names(peer, world, refusals);
+  check_routing(peer, refusals);
+  read_default(document, world, peer, refusals);
+  read_hosts(document, peer, refusals);
+  read_address(document, AddressNeeds::kZipAndType, peer.address, refusals);
   read_calling_name(document, peer, refusals);
+  check_products(peer, world.accounts().find(peer.account)->products, refusals);
+  if (refusals.empty()) check_hosts(peer, world, refusals);
+  // An address that was taken once is not asked about again.
+  if (refusals.empty() && peer.address && peer.address != address)
+    return check_with_geocoder(*peer.address, world.geocoder(), kGeocodeCodes);
   return refusals;
 }
 
-void write_hosts(std::string_view list, std::string_view item, const std::vector<Host>& hosts,
-                 xml::Writer& out) {
-  if (hosts.empty()) {
-    out.empty(list);
-    return;
+/// Orders that have yet to come to an end and whose numbers are for this peer.
+std::vector<const world::Order*> awaited_by(const SipPeer& peer, const world::World& world) {
+  std::vector<const world::Order*> orders;
+  for (const world::Order& order : world.orders().all()) {
+    if (order.final() || order.request.site != peer.site) continue;
+    const bool here = order.request.sip_peer ? *order.request.sip_peer == peer.id : peer.is_default;
+    if (here) orders.push_back(&order);
   }
-  out.open(list);
-  for (const Host& host : hosts) {
-    out.open(item).element("HostName", host.name);
-    // The reference shows a port for termination hosts alone.
-    if (item == "TerminationHost") {
-      out.element_if("Port", host.port)
-          .element_if("CustomerTrafficAllowed", host.customer_traffic_allowed);
-    }
-    out.close();
-  }
-  out.close();
+  return orders;
 }
 
-void write_sip_peer(const SipPeer& peer, xml::Writer& out) {
-  out.open("SipPeer");
-  out.element("PeerId", peer.id.value);
-  write_bound<SipPeer>(peer, kSipPeer, Empties::kWrite, out);
-  out.element("IsDefaultPeer", peer.is_default);
-  write_bound<SipPeer>(peer, kRouting, Empties::kOmit, out);
-  write_hosts("VoiceHosts", "Host", peer.voice_hosts, out);
-  if (peer.voice_host_groups.empty()) {
-    out.empty("VoiceHostGroups");
-  } else {
-    out.open("VoiceHostGroups");
-    for (const std::vector<Host>& group : peer.voice_host_groups) {
-      write_hosts("VoiceHostGroup", "Host", group, out);
-    }
-    out.close();
-  }
-  write_hosts("TerminationHosts", "TerminationHost", peer.termination_hosts, out);
-  if (peer.address) write_address(*peer.address, Empties::kWrite, out);
-  out.open("CallingName");
-  out.element("Display", peer.calling_name.display);
-  out.element("Enforced", peer.calling_name.enforced);
-  out.close().close();
+void check_deletion(const SipPeer& peer, const world::World& world, Refusals& refusals) {
+  const std::vector<const world::Order*> orders = awaited_by(peer, world);
+  const bool back_orders = std::ranges::any_of(
+      orders, [](const world::Order* order) { return order->status->name == "BACKORDERED"; });
+  if (back_orders) refusals.add(kHasBackOrders);
+  if (!world.numbers().in_service(peer.id).empty() || (!orders.empty() && !back_orders))
+    refusals.add(kHasNumbers);
+  if (peer.products && has_feature(peer.products, "SMS")) refusals.add(kHasSms);
+  if (peer.products && has_feature(peer.products, "MMS")) refusals.add(kHasMms);
+  if (peer.is_default && world.sites().of_site(peer.site).size() > 1) refusals.add(kIsDefault);
 }
 
 Result<Reply> list_sip_peers(const Call& call, world::World& world) {
@@ -215,15 +204,29 @@ Result<Reply> change_sip_peer(const Call& call, world::World& world) {
 
 Result<Reply> delete_sip_peer(const Call& call, world::World& world) {
   const Result<SipPeer*> peer = named_peer(call, world, 404);
-  if (!peer) return peer.error();
-  if (!world.numbers().in_service((*peer)->id).empty()) return refuse(400, kHasNumbers);
-  const bool others = world.sites().of_site(call.site()).size() > 1;
-  if ((*peer)->is_default && others) return refuse(400, kIsDefault);
+  if (!peer) return empty_reply(404);  // the reference shows no body here
+  Refusals refusals;
+  check_deletion(**peer, world, refusals);
+  if (!refusals.empty()) return refusals;
   world.sites().erase(world::SipPeerId{(*peer)->id});
   return empty_reply(200);
 }
 
 }  // namespace
+
+void write_sip_peer(const SipPeer& peer, xml::Writer& out) {
+  out.open("SipPeer");
+  out.element("PeerId", peer.id.value);
+  write_bound<SipPeer>(peer, kSipPeer, Empties::kWrite, out);
+  out.element("IsDefaultPeer", peer.is_default);
+  write_bound<SipPeer>(peer, kRouting, Empties::kOmit, out);
+  write_hosts(peer, out);
+  if (peer.address) write_address(*peer.address, Empties::kWrite, out);
+  out.open("CallingName");
+  out.element("Display", peer.calling_name.display);
+  out.element("Enforced", peer.calling_name.enforced);
+  out.close().close();
+}
 
 void sippeers(Routes& routes) {
   routes.on("GET /accounts/{accountId}/sites/{siteId}/sippeers", list_sip_peers);
@@ -231,6 +234,7 @@ void sippeers(Routes& routes) {
   routes.on("GET /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}", get_sip_peer);
   routes.on("PUT /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}", change_sip_peer);
   routes.on("DELETE /accounts/{accountId}/sites/{siteId}/sippeers/{sippeerId}", delete_sip_peer);
+  sippeers_products(routes);
   sippeers_tns(routes);
 }
 
