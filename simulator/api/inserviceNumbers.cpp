@@ -11,7 +11,7 @@ namespace {
 
 using world::Tn;
 
-constexpr PageSizes kPages{.usual = 300, .max = 5000};
+constexpr PageSizes kPages{.usual = 300, .max = 5000, .together = false};
 
 /// What a list is narrowed by. A combination that nothing can satisfy finds nothing; it is no
 /// error.

@@ -103,7 +103,7 @@ TEST_F(BadFields, AboutSipPeers) {
     requests.push_back({"POST " + kPeers, xml, 400, in_status("SipPeerResponse", {code, text})});
   }
   requests.push_back(
-      {"PUT " + kPeers + "/303716", kPeer, 400,
+      {"PUT " + kPeers + "/303716", peer_with("<IsDefaultPeer>false</IsDefaultPeer>"), 400,
        in_status("SipPeerResponse", {"13522",
                                      "IsDefaultPeer can't be false right now. Account requires at "
                                      "least one Default Sip Peer"})});

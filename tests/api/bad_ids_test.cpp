@@ -36,7 +36,7 @@ TEST_F(BadIds, AboutSipPeersThatAreNotThere) {
   const std::string peer = kPeers + "/303717";
   const std::vector<BadRequest> others{
       {"PUT " + peer, kPeer, 400, no_peer("SipPeerResponse", "303717")},
-      {"DELETE " + peer, "", 404, no_peer("SipPeerResponse", "303717")},
+      {"DELETE " + peer, "", 404, ""},
       {"GET " + peer + "/tns", "", 404, no_peer("SipPeerTelephoneNumbersResponse", "303717")},
       {"GET " + peer + "/tns/9195550101", "", 404,
        no_peer("SipPeerTelephoneNumberResponse", "303717")},

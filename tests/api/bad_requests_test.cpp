@@ -191,9 +191,8 @@ TEST_F(BadRequests, ThatSearchForNumbers) {
 }
 
 TEST_F(BadRequests, ThatAskForUnsoundPages) {
+  const Error together{"13055", "'page' and 'size' parameters required at same time"};
   const std::pair<std::string, Error> pages[] = {
-      {"page=1", {"13055", "'page' and 'size' parameters required at same time"}},
-      {"size=10", {"13055", "'page' and 'size' parameters required at same time"}},
       {"page=1&size=x", {"13057", "'size' parameter must be numeric"}},
       {"page=1&size=0", {"13058", "Page and size must be greater than or equal to 1"}},
       {"page=0&size=1", {"13058", "Page and size must be greater than or equal to 1"}},
@@ -205,6 +204,13 @@ TEST_F(BadRequests, ThatAskForUnsoundPages) {
       {kPeers + "/303716/tns", "SipPeerTelephoneNumbersResponse"},
   };
   std::vector<BadRequest> requests;
+  for (const std::string query : {"page=1", "size=10"}) {
+    for (const std::string orders : {"/orders?", "/disconnects?"}) {
+      requests.push_back(
+          {"GET " + orders + query, "", 400, in_list("ResponseSelectWrapper", {together})});
+    }
+    requests.push_back({"GET /discnumbers?" + query, "", 400, in_status("TNs", together)});
+  }
   for (const auto& [query, error] : pages) {
     for (const std::string orders : {"/orders?", "/disconnects?"}) {
       requests.push_back(

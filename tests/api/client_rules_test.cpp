@@ -30,8 +30,8 @@ const std::string kSite =
     "<Address><HouseNumber>1600</HouseNumber><StreetName>PENNSYLVANIA</StreetName><City>WASHINGTON"
     "</City><StateCode>DC</StateCode><Zip>20006</Zip></Address></Site>";
 const std::string kPeer =
-    "<SipPeer><PeerName>third</PeerName><Description>spare</Description><IsDefaultPeer>false"
-    "</IsDefaultPeer><VoiceHosts><Host><HostName>10.10.10.1</HostName></Host></VoiceHosts>"
+    "<SipPeer><PeerName>third</PeerName><Description>spare</"
+    "Description><VoiceHosts><Host><HostName>10.10.10.1</HostName></Host></VoiceHosts>"
     "<CallingName><Display>true</Display><Enforced>true</Enforced></CallingName></SipPeer>";
 const std::string kSubscription =
     "<Subscription><OrderType>orders</OrderType><EmailSubscription><Email>a@example.com</Email>"
@@ -384,7 +384,7 @@ TEST_F(WireBehaviour, AnswersSuccessWithTheDocumentedStatus) {
       {peer, kPeer},
       {note, kNote},
       {subscription, kSubscription},
-      {kPeers + "/303716/tns/9195550102", kSettings},
+      {kPeers + "/303716/tns/9195550101", kSettings},
       {order, "<Order><Name>second</Name></Order>"},
   };
   for (const auto& [path, xml] : changed) EXPECT_EQ(sim.put(path, xml).status, 200) << path;

@@ -200,38 +200,17 @@ TEST_F(Orders, TakeReservedNumbersWithTheirReservation) {
   EXPECT_EQ(sim.post("/orders", with_reservation).at("ErrorList/Error/Code"), "5043");
 }
 
-TEST_F(PatientOrders, WhosePlaceIsDeletedBeforeTheirNumbersComeFail) {
-  const std::string peers = "/sites/743/sippeers";
-  const std::string peer =
-      sim.post(peers, "<SipPeer><PeerName>gone</PeerName></SipPeer>").created_id();
-  const Answer to_peer = sim.post("/orders", order(kAreaCode, "<PeerId>" + peer + "</PeerId>"));
-  const Answer to_site =
-      sim.post("/orders", "<Order><SiteId>202</SiteId>" + kAreaCode + "</Order>");
-  sim.del(peers + "/" + peer);
-  sim.del("/sites/202/sippeers/303717");
-  sim.advance_until_idle();
-  EXPECT_EQ(sim.follow(to_peer).at("OrderStatus"), "FAILED");
-  EXPECT_EQ(sim.follow(to_peer).at("ErrorList/Error/Code"), "5023");
-  EXPECT_EQ(sim.follow(to_site).at("ErrorList/Error/Code"), "5020");
-  EXPECT_EQ(sim.get("/inserviceNumbers/totals").at("Count"), "50");
-}
-
-TEST_F(PatientOrders, ThatWaitForAPlaceThatIsDeletedKeepWhatTheyHave) {
+TEST_F(PatientOrders, KeepTheirPlaceFromBeingDeletedUntilTheyAreDone) {
+  const std::string peer = "/sites/202/sippeers/303717";
   const Answer waiting =
       sim.post("/orders",
                "<Order><SiteId>202</SiteId><BackOrderRequested>true</BackOrderRequested>"
                "<ZIPSearchAndOrderType><Zip>99999</Zip><Quantity>1</Quantity>"
                "</ZIPSearchAndOrderType></Order>");
   sim.advance_until_idle();
-  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "BACKORDERED");
-  sim.del("/sites/202/sippeers/303717");
-  sim.del("/sites/202");
-  const Answer reservation =
-      sim.post("/tnreservation", "<Reservation><ReservedTn>9194390001</ReservedTn></Reservation>");
-  sim.del("/tnreservation/" + reservation.created_id());
-  sim.advance_until_idle();
-  EXPECT_EQ(sim.follow(waiting).at("OrderStatus"), "FAILED");
-  EXPECT_EQ(sim.follow(waiting).at("ErrorList/Error/Code"), "5016");
+  EXPECT_EQ(sim.del(peer).at("ResponseStatus/ErrorCode"), "13681");
+  sim.put("/orders/" + waiting.created_id(), "<Order><CloseOrder>true</CloseOrder></Order>");
+  EXPECT_EQ(sim.del(peer).status, 200);
 }
 
 TEST_F(Orders, AreRefusedInTheDocumentedForm) {

@@ -43,7 +43,8 @@ bool measure_numbers(const char* program) {
   std::vector<double> starts;
   std::vector<double> small_starts;
   for (int i = 0; i < 15; ++i) {
-    starts.push_back(bench::Child({program, "serve", "--port", "0", "--scenario", file}).ready_ms());
+    starts.push_back(
+        bench::Child({program, "serve", "--port", "0", "--scenario", file}).ready_ms());
     small_starts.push_back(bench::Child({program, "serve", "--port", "0"}).ready_ms());
   }
   const bench::Child dashsim({program, "serve", "--port", "0", "--scenario", file});

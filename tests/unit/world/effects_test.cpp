@@ -57,6 +57,22 @@ TEST_F(EffectsTest, NumbersGoToTheSiteAndPeerOfTheOrder) {
   EXPECT_FALSE(world.numbers().find(kTwo)->is_protected);
 }
 
+TEST_F(EffectsTest, NumbersDoNotComeToAPlaceThatIsGone) {
+  OrderRequest to_peer = request({kOne.value});
+  to_peer.sip_peer = SipPeerId{518824};
+  Order& of_peer = order(std::move(to_peer));
+  OrderRequest to_site = request({kTwo.value});
+  to_site.site = SiteId{202};
+  Order& of_site = order(std::move(to_site));
+  world.sites().erase(SipPeerId{518824});
+  world.sites().erase(SipPeerId{303717});
+  pass(1s);
+  EXPECT_EQ(of_peer.status->name, "FAILED");
+  EXPECT_EQ(of_peer.errors.at(0).code, 5023U);
+  EXPECT_EQ(of_site.errors.at(0).code, 5020U) << "the site has no default peer any more";
+  EXPECT_EQ(world.numbers().find(kOne), nullptr);
+}
+
 TEST_F(EffectsTest, SearchesThatFindTooLittleTakeNothingUnlessPartIsAllowed) {
   take_cary(2);
   Order& strict = order(search("9192800", 3));
