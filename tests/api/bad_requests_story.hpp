@@ -158,7 +158,7 @@ class BadRequests : public SimTest {
           sim.send(request.substr(0, space), "/accounts/9900000" + request.substr(space + 1), body);
       EXPECT_EQ(given.status, status);
       EXPECT_XML(given.body, answer);
-      EXPECT_EQ(given.header("Content-Type"), "application/xml");
+      EXPECT_EQ(given.header("Content-Type"), given.body.empty() ? "" : "application/xml");
       EXPECT_TRUE(state() == before) << "what is refused changes nothing";
     }
   }

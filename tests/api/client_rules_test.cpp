@@ -384,7 +384,8 @@ TEST_F(WireBehaviour, AnswersSuccessWithTheDocumentedStatus) {
       {peer, kPeer},
       {note, kNote},
       {subscription, kSubscription},
-      {kPeers + "/303716/tns/9195550101", kSettings},
+      {kPeers + "/303716/tns/9195550102",
+       "<SipPeerTelephoneNumber><NumberFormat>10digit</NumberFormat></SipPeerTelephoneNumber>"},
       {order, "<Order><Name>second</Name></Order>"},
   };
   for (const auto& [path, xml] : changed) EXPECT_EQ(sim.put(path, xml).status, 200) << path;
