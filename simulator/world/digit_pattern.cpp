@@ -54,7 +54,7 @@ DigitPattern::Reached DigitPattern::after(Reached reached, char digit) const {
 int DigitPattern::missing(Reached reached) const {
   if (reached == 0) return kDigits;
   // The furthest position has the fewest steps left to take.
-  return static_cast<int>(steps_.size()) - (std::bit_width(reached) - 1);
+  return static_cast<int>(steps_.size()) + 1 - static_cast<int>(std::bit_width(reached));
 }
 
 bool DigitPattern::matches(Tn tn) const {

@@ -165,8 +165,8 @@ void write_listed_site(const Site& site, const SiteDetails& details, const world
   if (details.tn_counts) out.element("TotalCount", count_tns(site, world));
   if (details.summary || details.sip_peers) {
     out.open("SipPeers");
-    for (const SipPeer* peer : world.sites().of_site(site.id))
-      details.summary ? write_peer_summary(*peer, out) : write_sip_peer(*peer, out);
+    const auto write = details.summary ? write_peer_summary : write_sip_peer;
+    for (const SipPeer* peer : world.sites().of_site(site.id)) write(*peer, out);
     out.close();
   }
   out.close();
