@@ -37,12 +37,12 @@ std::string take_mount(std::string& target) {
 
 /// The world that a request names: by its path, its header or its user, in this order; else the
 /// default one.
-std::string world_of(const net::Request& request, std::string_view mount) {
+std::string world_of(const net::Request& request, std::string_view mount,
+                     const api::Credentials& credentials) {
   if (!mount.empty()) return std::string(mount.substr(kMount.size()));
   const std::string_view header = kernel::trim(net::find_header(request.headers, "X-Sim-World"));
   if (!header.empty()) return std::string(header);
-  const std::string user_world = api::read_credentials(request.headers).world;
-  return user_world.empty() ? std::string(kDefault) : user_world;
+  return credentials.world.empty() ? std::string(kDefault) : credentials.world;
 }
 
 net::Response no_such_world(const std::string& name, bool control) {
@@ -76,17 +76,22 @@ Host::Host(boost::asio::io_context& io, HostSettings settings, const scenario::L
 
 void Host::handle(net::Request request, net::Respond respond) {
   const std::string mount = take_mount(request.target);
-  const bool control = control::is_control_path(request.target);
-  if (control && control::is_server_path(request.target))
+  if (control::is_control_path(request.target))
+    return handle_control(std::move(request), mount, std::move(respond));
+  api::Arrival arrival = pipeline_.receive(std::move(request), mount);
+  const std::string name = world_of(arrival.request, mount, arrival.credentials);
+  const std::shared_ptr<Room> room = find_room(name);
+  if (room == nullptr) return respond(no_such_world(name, false));
+  room->serve(std::move(arrival), std::move(respond));
+}
+
+void Host::handle_control(net::Request request, std::string_view mount, net::Respond respond) {
+  if (control::is_server_path(request.target))
     return respond(control::handle_server(request, *this));
-  const std::string name = world_of(request, mount);
-  std::shared_ptr<Room> room = find_room(name);
-  if (room == nullptr) return respond(no_such_world(name, control));
-  if (control) {
-    room->serve_control(std::move(request), std::move(respond));
-  } else {
-    room->serve(std::move(request), mount, std::move(respond));
-  }
+  const std::string name = world_of(request, mount, api::read_credentials(request.headers));
+  const std::shared_ptr<Room> room = find_room(name);
+  if (room == nullptr) return respond(no_such_world(name, true));
+  room->serve_control(std::move(request), std::move(respond));
 }
 
 void Host::close() {

@@ -47,6 +47,7 @@ class Host final : public control::ServerControl {
   bool delete_world(const std::string& name) override;
 
  private:
+  void handle_control(net::Request request, std::string_view mount, net::Respond respond);
   std::shared_ptr<Room> find_room(const std::string& name);
   std::shared_ptr<Room> add_room(const std::string& name,
                                  std::shared_ptr<const scenario::Scenario> scenario);

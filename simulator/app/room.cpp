@@ -70,18 +70,16 @@ Room::Room(boost::asio::io_context& io, std::string name,
   }
 }
 
-void Room::serve(net::Request request, std::string mount, net::Respond respond) {
+void Room::serve(api::Arrival arrival, net::Respond respond) {
   // Usually the strand is free, and this thread goes on at once.
-  boost::asio::dispatch(
-      strand_, [self = shared_from_this(), request = std::move(request), mount = std::move(mount),
-                respond = std::move(respond)]() mutable {
-        self->arrive(std::move(request), mount, std::move(respond));
-      });
+  boost::asio::dispatch(strand_, [self = shared_from_this(), arrival = std::move(arrival),
+                                  respond = std::move(respond)]() mutable {
+    self->arrive(std::move(arrival), std::move(respond));
+  });
 }
 
-void Room::arrive(net::Request request, const std::string& mount, net::Respond respond) {
+void Room::arrive(api::Arrival arrival, net::Respond respond) {
   follow_wall();
-  api::Arrival arrival = pipeline_.receive(std::move(request), mount);
   const kernel::Duration poll = world_->scenario().clock.poll_advance;
   // While another advance is under way, time stands still for readers: they are answered at once.
   const bool moves = poll.count() != 0 && mode_ == scenario::ClockMode::kManual && !advance_ &&

@@ -36,7 +36,7 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
   std::string scenario_name() const { return scenario_->name; }
 
   // Callable from any thread; what they begin happens on the strand, in the order of the calls.
-  void serve(net::Request request, std::string mount, net::Respond respond);
+  void serve(api::Arrival arrival, net::Respond respond);
   void serve_control(net::Request request, net::Respond respond);
   void post_reset();
   /// Ends what is under way. The room dies when the last request has been answered.
@@ -58,7 +58,7 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
     std::size_t events = 0;
   };
 
-  void arrive(net::Request request, const std::string& mount, net::Respond respond);
+  void arrive(api::Arrival arrival, net::Respond respond);
   void serve_now(api::Arrival arrival, const net::Respond& respond);
   /// Runs what is due until the goal is reached or a callback is in flight.
   void drive();

@@ -1,6 +1,7 @@
 #include "xml/reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <rapidxml/rapidxml.hpp>
 
@@ -29,13 +30,21 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
+/// Nearly all bytes of nearly all documents.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = true;
+  for (const char c : {'\t', '\n', '\r'}) plain[static_cast<unsigned char>(c)] = true;
+  return plain;
+}();
+
 /// Length of the well-formed UTF-8 sequence at the front of `text` (of a character that XML
 /// allows); 0 if it is none.
 std::size_t character_size(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const auto tail = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xc0U) == 0x80U; };
   const unsigned lead = byte(0);
-  if (lead < 0x80) return lead >= 0x20 || lead == '\t' || lead == '\n' || lead == '\r' ? 1 : 0;
+  if (lead < 0x80) return kPlain[lead] ? 1 : 0;
   if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
   if (lead >= 0xe0 && lead <= 0xef) {
     if (!tail(1) || !tail(2)) return 0;
@@ -55,6 +64,10 @@ std::size_t character_size(std::string_view text) {
 
 std::optional<Fault> check_characters(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    if (kPlain[static_cast<unsigned char>(text[i])]) {
+      ++i;
+      continue;
+    }
     const std::size_t size = character_size(text.substr(i));
     if (size == 0) {
       return malformed("The byte at position " + std::to_string(i) +

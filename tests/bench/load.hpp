@@ -11,7 +11,7 @@ struct Load {
   int port = 0;
   std::string request;  ///< all its bytes
   std::size_t connections = 32;
-  double seconds = 1;  ///< of wall time
+  double seconds = 0.5;  ///< of wall time
 };
 
 struct LoadResult {

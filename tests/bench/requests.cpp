@@ -24,7 +24,7 @@ using dashsim::bench::LoadResult;
 using dashsim::bench::request;
 using dashsim::bench::run;
 
-constexpr int kRounds = 5;
+constexpr int kRounds = 15;
 constexpr std::size_t kFixedBody = 1200;
 
 /// What one writes first with Beast: read a message, answer a message.
