@@ -3,6 +3,7 @@
 
 #include "api/families.hpp"
 #include "api/kit/fields.hpp"
+#include "kernel/base64.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {
@@ -20,6 +21,7 @@ constexpr std::uint32_t kOrderTypeInvalid = 14500;
 constexpr std::uint32_t kObjectInvalid = 14501;
 constexpr std::uint32_t kDigestInvalid = 14502;
 constexpr std::uint32_t kUrlEmpty = 14503;
+constexpr std::uint32_t kCertificateInvalid = 14504;
 constexpr std::uint32_t kCredentialsInvalid = 14505;
 constexpr std::uint32_t kUrlInvalid = 14506;
 constexpr std::uint32_t kEventTypeInvalid = 14507;
@@ -83,6 +85,13 @@ std::string_view without_quotes(std::string_view text) {
   return quoted ? text.substr(1, text.size() - 2) : text;
 }
 
+/// In lines or in one. Whether a key is in it shows when the receiver is called.
+bool is_base64(std::string_view text) {
+  std::string digits(text);
+  std::erase_if(digits, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+  return kernel::base64_decode(digits).has_value();
+}
+
 void read_callback(const xml::Element& source, kernel::VirtualTime now, Subscription& subscription,
                    Refusals& refusals) {
   CallbackSubscription& callback = subscription.callback.emplace();
@@ -102,6 +111,7 @@ void read_callback(const xml::Element& source, kernel::VirtualTime now, Subscrip
   const auto credentials = source.child("CallbackCredentials");
   if (!credentials) return;
   callback.public_key = credentials->text_at("PublicKey");
+  if (!is_base64(callback.public_key)) refusals.add(kCertificateInvalid);
   const auto basic = credentials->child("BasicAuthentication");
   if (!basic || basic->nil()) return;
   check_fields(*basic, kCredentials, refusals);

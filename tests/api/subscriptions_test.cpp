@@ -239,6 +239,12 @@ TEST_F(Subscriptions, KeepThePublicKeyOfTheReceiver) {
   EXPECT_EQ(sim.follow(created).at("Subscriptions/Subscription/CallbackSubscription/"
                                    "CallbackCredentials/PublicKey"),
             "LS0tLS1CRUdJTg==");
+  const Answer unreadable =
+      sim.post("/subscriptions", callback("disconnects",
+                                          "<CallbackCredentials><PublicKey>no key!</PublicKey>"
+                                          "</CallbackCredentials>"));
+  EXPECT_EQ(unreadable.status, 400);
+  EXPECT_EQ(unreadable.at("ResponseStatus/ErrorCode"), "14504");
 }
 
 }  // namespace

@@ -105,6 +105,7 @@ const Bad kBad[] = {
     {"clock: {start: tomorrow}",
      "3:16: error: 'tomorrow' is not an instant such as 2026-01-05T09:00:00Z"},
     {"clock: {speed: 0}", "3:16: error: '0' is not a positive number"},
+    {"clock: {speed: 0x10}", "3:16: error: '0x10' is not a positive number"},
     {"clock: {speed: fast}", "3:16: error: 'fast' is not a positive number"},
     {"clock: {poll_advance: 5}", "3:23: error: '5' is not a duration such as 5m, 1h30m or PT5M"},
     {"clock: {mode: manuel}",
