@@ -240,7 +240,7 @@ TEST_F(ConnectionTest, HoldsTheInflatedBodyToTheLimit) {
     return talk(post_coded("Content-Encoding: gzip\r\n", test::gzip(std::string(bytes, 'x'))));
   };
   EXPECT_THAT(post(10'000), EndsWith("\r\n\r\n10000"));
-  for (const std::size_t bytes : {10'001, 5'000'000}) {
+  for (const std::size_t bytes : {10'001UL, 5'000'000UL}) {
     const std::string answer = post(bytes);
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 413 "));
     EXPECT_THAT(answer, HasSubstr("Connection: close\r\n"));
