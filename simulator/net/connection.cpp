@@ -127,11 +127,18 @@ void Connection::do_read_header() {
 void Connection::on_read_header(const ErrorCode& error) {
   if (error == http::error::body_limit) return have_answered(true);
   if (error) return on_bad_request(error);
-  if (coding_of(parser_->get()) == Coding::kUnknown) {
+  const auto& message = parser_->get();
+  if (message.version() >= 11 && message.count(http::field::host) != 1)
+    return do_write({400, {}, {}}, true);
+  // What cannot be told apart from the next request must not be passed over as if it had no body.
+  const std::string_view transfer = message[http::field::transfer_encoding];
+  if (!transfer.empty() && !beast::iequals(transfer, "chunked"))
+    return do_write({501, {}, {}}, true);
+  if (coding_of(message) == Coding::kUnknown) {
     return do_write({415, {{"Accept-Encoding", "gzip, identity"}}, {}}, true);
   }
-  const std::string_view expect = parser_->get()[http::field::expect];
-  const bool waits = parser_->get().version() >= 11 && !parser_->is_done();
+  const std::string_view expect = message[http::field::expect];
+  const bool waits = message.version() >= 11 && !parser_->is_done();
   if (waits && beast::iequals(expect, "100-continue")) return do_continue();
   do_read_body();
 }

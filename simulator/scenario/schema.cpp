@@ -448,7 +448,7 @@ std::optional<kernel::VirtualTime> parse_moment(std::string_view text, kernel::V
 }
 
 std::optional<double> parse_number(std::string_view text) {
-  if (text.find_first_not_of("0123456789.") != text.npos) return std::nullopt;
+  if (text.find_first_not_of("0123456789.e") != text.npos) return std::nullopt;
   const std::string copy(text);
   char* end = nullptr;
   const double value = std::strtod(copy.c_str(), &end);

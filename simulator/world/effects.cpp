@@ -29,6 +29,12 @@ bool may_take(const World& world, const Order& order, Tn tn) {
          std::ranges::find(held, record->reservation) != held.end();
 }
 
+/// Protected status is for numbers of tier 0 that are not toll-free. Codes 5099, 5100.
+bool may_be_protected(const World& world, Tn tn) {
+  const Block* block = world.numbers().block_of(tn);
+  return block == nullptr || (block->tier == 0 && !block->toll_free);
+}
+
 /// Where the numbers of an order go; null if that was deleted after the order was placed.
 const SipPeer* destination(const World& world, const Order& order) {
   const SiteId site = order.request.site.value_or(SiteId{});
@@ -42,9 +48,8 @@ void take(World& world, Order& order, Tn tn, const SipPeer& peer) {
   const bool was_protected = held != nullptr && held->is_protected;
   TnRecord& record =
       world.numbers().put_in_service(tn, order.account, peer.site, peer.id, world.now());
-  const Block* block = world.numbers().block_of(tn);
-  const bool can_be = block == nullptr || (block->tier == 0 && !block->toll_free);
-  record.is_protected = can_be && order.request.protect.value_or(was_protected);
+  record.is_protected =
+      may_be_protected(world, tn) && order.request.protect.value_or(was_protected);
   if (!reservation.value.empty()) world.end_reservation(reservation);
   order.completed_numbers.push_back(tn);
 }
@@ -120,7 +125,10 @@ Outcome disconnect_numbers(World& world, Order& order, std::optional<std::uint64
     const TnRecord* record = world.numbers().find(tn);
     const bool in_service = record != nullptr && record->state == TnState::kInService;
     if (in_service && record->account == order.account && order.completed_numbers.size() < limit) {
-      if (order.request.protect) world.numbers().find(tn)->is_protected = *order.request.protect;
+      if (order.request.protect) {
+        world.numbers().find(tn)->is_protected =
+            *order.request.protect && may_be_protected(world, tn);
+      }
       order.request.purge ? world.release_number(tn) : world.disconnect_number(tn);
       order.completed_numbers.push_back(tn);
       continue;

@@ -57,6 +57,24 @@ TEST_F(ListenerTest, AsksForTheBodyThatWasAnnounced) {
   EXPECT_THAT(read_all(socket), EndsWith("/|hi"));
 }
 
+TEST_F(ListenerTest, RefusesBodiesWhoseEndItCannotTell) {
+  listen(echo);
+  const std::string smuggled = "\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (const char* coding : {"gzip", "gzip, chunked", "identity"}) {
+    const std::string answer =
+        talk("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + std::string(coding) + smuggled);
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 501 ")) << coding;
+    EXPECT_THAT(answer, Not(HasSubstr("smuggled"))) << coding;
+  }
+}
+
+TEST_F(ListenerTest, WantsOneHost) {
+  listen(echo);
+  EXPECT_THAT(talk("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(talk("GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(talk("GET / HTTP/1.0\r\n\r\n"), StartsWith("HTTP/1.1 200 "));
+}
+
 TEST_F(ListenerTest, RefusesWhatIsNoHttp) {
   listen(echo, {.header_bytes_max = 512});
   EXPECT_THAT(talk("HELO\r\n\r\n"), StartsWith("HTTP/1.1 400 "));

@@ -46,7 +46,7 @@ TEST(Schema, ReadsPositiveNumbers) {
   EXPECT_EQ(parse_number("0.5"), 0.5);
   EXPECT_EQ(parse_number("1e3"), 1000.0);
   for (const char* text :
-       {"", "0", "-1", "inf", "nan", "1x", "1 ", "1,5", "fast", "0.0", "1e999"}) {
+       {"", "0", "-1", "0x10", "inf", "nan", "1x", "1 ", "1,5", "fast", "0.0", "1e999"}) {
     EXPECT_FALSE(parse_number(text)) << text;
   }
 }

@@ -57,6 +57,17 @@ TEST_F(EffectsTest, NumbersGoToTheSiteAndPeerOfTheOrder) {
   EXPECT_FALSE(world.numbers().find(kTwo)->is_protected);
 }
 
+TEST_F(EffectsTest, TollFreeNumbersDoNotBecomeProtectedWhenTheyAreDisconnected) {
+  const Tn toll_free{8884240001};
+  world.numbers().put_in_service(toll_free, kAccount, {743}, {303716}, world.now());
+  OrderRequest made = request({toll_free.value});
+  made.protect = true;
+  place_order(world, OrderType::kDisconnects, kAccount, std::move(made));
+  pass(1s);
+  EXPECT_EQ(world.numbers().find(toll_free)->state, TnState::kDisconnected);
+  EXPECT_FALSE(world.numbers().find(toll_free)->is_protected);
+}
+
 TEST_F(EffectsTest, NumbersDoNotComeToAPlaceThatIsGone) {
   OrderRequest to_peer = request({kOne.value});
   to_peer.sip_peer = SipPeerId{518824};
