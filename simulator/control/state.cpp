@@ -12,7 +12,7 @@ json::array tns(const auto& numbers) {
 
 json::array orders(const world::World& world) {
   json::array list;
-  for (const world::Order& order : world.orders().all()) {
+  world.orders().for_each([&](const world::Order& order) {
     json::object entry{{"id", order.id.value},
                        {"type", scenario::words(order.type).name},
                        {"account", order.account.value},
@@ -24,7 +24,7 @@ json::array orders(const world::World& world) {
                        {"failedNumbers", tns(order.failed_numbers)}};
     if (!order.lifecycle->name.empty()) entry["lifecycle"] = order.lifecycle->name;
     list.push_back(std::move(entry));
-  }
+  });
   return list;
 }
 

@@ -55,6 +55,26 @@ std::optional<VirtualTime> parse_calendar_day(std::string_view text) {
   return day(*year, *month, *number);
 }
 
+/// "09:30:00".
+std::optional<Duration> parse_clock(std::string_view text) {
+  if (text.size() != 8 || text[2] != ':' || text[5] != ':') return std::nullopt;
+  const auto hour = parse_whole(text.substr(0, 2));
+  const auto minute = parse_whole(text.substr(3, 2));
+  const auto second = parse_whole(text.substr(6, 2));
+  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
+    return std::nullopt;
+  return hours(*hour) + minutes(*minute) + seconds(*second);
+}
+
+/// "Z", or "+04:00" east of Greenwich.
+std::optional<Duration> parse_offset(std::string_view text) {
+  if (text == "Z") return Duration{0};
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const auto offset = parse_clock(std::string(text.substr(1)) + ":00");
+  if (!offset) return std::nullopt;
+  return text[0] == '-' ? -*offset : *offset;
+}
+
 /// Number-and-unit pairs up to the end of `text`; `unit_of` tells what a unit's name is worth.
 template <class UnitOf>
 std::optional<Duration> parse_parts(std::string_view text, UnitOf unit_of) {
@@ -180,23 +200,24 @@ std::string format_duration(Duration duration) {
 
 std::optional<VirtualTime> parse_instant(std::string_view text) {
   if (text.size() == 10) return parse_calendar_day(text);
-  if (text.size() != 20 && text.size() != 24) return std::nullopt;
+  if (text.size() < 20) return std::nullopt;
   const auto date = parse_calendar_day(text.substr(0, 10));
-  if (!date || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z') {
-    return std::nullopt;
+  const auto second = parse_clock(text.substr(11, 8));
+  if (!date || text[10] != 'T' || !second) return std::nullopt;
+  std::string_view rest = text.substr(19);
+  Duration fraction{0};
+  if (rest.front() == '.') {
+    const auto decimals = rest.size() > 4 ? parse_whole(rest.substr(1, 3)) : std::nullopt;
+    if (!decimals) return std::nullopt;
+    fraction = milliseconds(*decimals);
+    rest.remove_prefix(4);
   }
-  const auto hour = parse_whole(text.substr(11, 2));
-  const auto minute = parse_whole(text.substr(14, 2));
-  const auto second = parse_whole(text.substr(17, 2));
-  std::optional<std::uint64_t> fraction = 0;
-  if (text.size() == 24) {
-    if (text[19] != '.') return std::nullopt;
-    fraction = parse_whole(text.substr(20, 3));
-  }
-  if (!hour || !minute || !second || !fraction || *hour > 23 || *minute > 59 || *second > 59) {
-    return std::nullopt;
-  }
-  return *date + hours(*hour) + minutes(*minute) + seconds(*second) + milliseconds(*fraction);
+  const std::optional<Duration> offset = parse_offset(rest);
+  if (!offset) return std::nullopt;
+  const VirtualTime time = *date + *second + fraction - *offset;
+  const bool possible =
+      time >= VirtualTime{} && calendar_day(time).year() <= std::chrono::year(9999);
+  return possible ? std::optional(time) : std::nullopt;
 }
 
 std::optional<VirtualTime> parse_day(std::string_view text) {

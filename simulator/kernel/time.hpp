@@ -36,8 +36,8 @@ std::string format_date(VirtualTime time);
 /// The shortest exact form in units of days, hours, minutes, seconds and milliseconds: "1h30m".
 std::string format_duration(Duration duration);
 
-/// An instant with a time of day and Z, or a date alone (its first millisecond); years 1970 to
-/// 9999.
+/// An instant with a time of day and a zone (Z or +04:00), or a date alone (its first millisecond);
+/// years 1970 to 9999.
 std::optional<VirtualTime> parse_instant(std::string_view text);
 /// A day as list filters write it: yyyy-MM-dd or yy-MM-dd (of this century).
 std::optional<VirtualTime> parse_day(std::string_view text);

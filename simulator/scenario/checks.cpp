@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kHostsMax = 10;
 constexpr std::size_t kVoiceHostGroupsMax = 5;
 
+constexpr std::uint64_t kPortingIntervalMax = 365;
+
 class Checks {
  public:
   Checks(const Scenario& scenario, Complaints& complaints)
@@ -31,15 +33,10 @@ class Checks {
     for (const Subscription& subscription : scenario_.subscriptions) check(subscription);
     for (const OrderTypeWords& type : all_order_types()) {
       const Lifecycles& lifecycles = scenario_.lifecycles[static_cast<std::size_t>(type.type)];
-      for (const Lifecycle& lifecycle : lifecycles.variants) {
-        check(lifecycle);
-        if (lifecycle.steps.empty()) {
-          complaints_.add(lifecycle.place,
-                          fmt::format("lifecycle '{}' has no steps", lifecycle.name));
-        }
-      }
-      check(lifecycles.standard);
+      for (const Lifecycle& lifecycle : lifecycles.variants) check(lifecycle);
+      for (const Lifecycle& lifecycle : lifecycles.usual) check(lifecycle);
     }
+    for (const Carrier& carrier : scenario_.carriers) check(carrier);
     check_geocoder();
     check_callbacks();
   }
@@ -283,20 +280,54 @@ class Checks {
     }
   }
 
+  void check(const Carrier& carrier) {
+    if (carrier.spid.size() != 4)
+      complaints_.add(carrier.place,
+                      fmt::format("spid '{}' has not four characters", carrier.spid));
+    if (carrier.porting_interval > kPortingIntervalMax)
+      complaints_.add(carrier.place,
+                      fmt::format("porting_interval is {} days at most", kPortingIntervalMax));
+    for (const CarrierBlock& numbers : carrier.numbers) {
+      const Block& block = numbers.block;
+      if (!carrier_blocks_.insert(block.pattern).second)
+        complaints_.add(block.place, fmt::format("block {} has a carrier already", block.pattern));
+      if (!block.toll_free && (block.rate_center.empty() || block.state.size() != 2))
+        complaints_.add(block.place, fmt::format("block {} needs a rate_center and a state of two "
+                                                 "letters",
+                                                 block.pattern));
+      if (block.toll_free && numbers.coverage != Coverage::kOnNet)
+        complaints_.add(block.place, "toll-free numbers lie in no rate center that is covered");
+    }
+  }
+
   void check(const Lifecycle& lifecycle) {
+    if (lifecycle.steps.empty())
+      complaints_.add(lifecycle.place, fmt::format("lifecycle '{}' has no steps", lifecycle.name));
+    check(lifecycle.steps, Starts::kOrder);
+    for (std::size_t i = 0; i < lifecycle.on.size(); ++i) {
+      const bool draft = i == static_cast<std::size_t>(Trigger::kDraft);
+      check(lifecycle.on[i], draft ? Starts::kOrder : Starts::kBranch);
+    }
+  }
+
+  /// Whether steps begin an order, or follow what it has been through.
+  enum class Starts : bool { kOrder, kBranch };
+
+  void check(const std::vector<Step>& steps, Starts starts) {
     const State* final_state = nullptr;
-    for (std::size_t i = 0; i < lifecycle.steps.size(); ++i) {
-      const Step& step = lifecycle.steps[i];
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const Step& step = steps[i];
       if (final_state != nullptr) {
         complaints_.add(step.place, fmt::format("this step is never reached: {} is a final state",
                                                 final_state->name));
         return;
       }
-      if (i == 0 && step.after.count() != 0) {
+      const bool first = i == 0 && starts == Starts::kOrder;
+      if (first && (step.after.count() != 0 || step.at != StepTime::kAfterDelay)) {
         complaints_.add(step.place,
                         "the first step happens at once; 'after' belongs to later ones");
       }
-      if (i == 0 && step.status == nullptr) {
+      if (first && step.status == nullptr) {
         complaints_.add(step.place, "the first step needs a status");
       }
       if (step.status != nullptr && step.status->final) final_state = step.status;
@@ -338,6 +369,7 @@ class Checks {
   std::map<std::uint64_t, Place> sites_;
   std::map<std::uint64_t, Place> peers_;
   std::vector<std::pair<kernel::Network, const SipPeer*>> termination_networks_;
+  std::set<std::string> carrier_blocks_;
   std::map<std::uint64_t, TnRange> held_;  // numbers of accounts, by the first of each run
 };
 

@@ -65,8 +65,8 @@ Loaded Loader::finish(const Tree& tree, Complaints& complaints) const {
   for (const Builtin& builtin : builtins_) {
     if (!builtin.name.starts_with("lifecycles/")) continue;
     files.push_back(from_table(builtin.name, builtin.table));
-    check_shape(files.back().root, standard_lifecycles_shape(), complaints);
-    read_standard_lifecycles(files.back().root, *scenario, complaints);
+    check_shape(files.back().root, lifecycles_shape(), complaints);
+    read_usual_lifecycles(files.back().root, *scenario, complaints);
   }
   check_scenario(*scenario, complaints);
   if (!complaints.empty()) return {nullptr, complaints.sorted()};

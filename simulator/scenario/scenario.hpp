@@ -159,6 +159,28 @@ struct Block {
   Place place;
 };
 
+/// Numbers of another carrier that share a place. Toll-free ones have none.
+struct CarrierBlock {
+  Block block;
+  Coverage coverage = Coverage::kOnNet;
+  std::string vendor;     ///< the partner that serves the place, or who ports toll-free numbers
+  bool automated = true;  ///< ports need no human hand
+};
+
+/// A carrier that numbers can be ported from. Reference: lnpchecker, portins.
+struct Carrier {
+  std::string spid;
+  std::string name;
+  bool wireless = false;
+  bool account_number_required = false;
+  bool pin_required = false;
+  std::uint64_t porting_interval = 1;  ///< business days from a request to the earliest port
+  bool supported = true;               ///< there is an agreement to port from it
+  std::vector<CarrierBlock> numbers;   ///< of blocks that lie in each other the smallest counts
+  std::vector<TnRange> not_active;     ///< of these, numbers that are in service with nobody
+  Place place;
+};
+
 struct RateCenterName {
   std::string rate_center, state;
 };
@@ -187,6 +209,7 @@ struct TimelineEntry {
 
 struct Step {
   kernel::Duration after{0};
+  StepTime at = StepTime::kAfterDelay;    ///< not before that time
   const State* status = nullptr;          ///< null: stays as it is
   const State* status_if_some = nullptr;  ///< instead, when the effects could do a part only
   const State* status_if_none = nullptr;  ///< instead, when they could do nothing
@@ -209,12 +232,13 @@ struct Lifecycle {
   std::vector<Condition> when;
   std::optional<std::uint64_t> times;  ///< orders that it applies to; none: no limit
   std::vector<Step> steps;
+  std::array<std::vector<Step>, kTriggerNames.size()> on;  ///< instead, from a trigger on
   Place place;
 };
 
 struct Lifecycles {
   std::vector<Lifecycle> variants;  ///< of the scenario; the first that applies wins
-  Lifecycle standard;               ///< what usually happens; no steps: the type is not built yet
+  std::vector<Lifecycle> usual;     ///< what usually happens, likewise; the last one always applies
 };
 
 /// What the geocoder says of an address.
@@ -278,6 +302,10 @@ struct Rules {
                                              ///< subscriptions shows both
   kernel::Duration reservation_life = std::chrono::hours(4);  ///< Reference: tnreservation
   kernel::Duration ageing = std::chrono::hours(24 * 45);  ///< from disconnect to available again
+  bool available_numbers_port = true;  ///< a number of the inventory that nobody has can be ported
+                                       ///< in, as test suites port whatever number is at hand
+  std::uint64_t foc_days_max = 30;     ///< days from now to the latest RequestedFocDate. Reference:
+                                       ///< error code 7210
 };
 
 struct Scenario {
@@ -289,6 +317,7 @@ struct Scenario {
   std::vector<Account> accounts;
   std::vector<Block> inventory;
   std::vector<LocalCallingArea> local_calling_areas;
+  std::vector<Carrier> carriers;
   std::vector<TimelineEntry> timeline;
   std::array<Lifecycles, kOrderTypes> lifecycles;
   std::vector<Subscription> subscriptions;

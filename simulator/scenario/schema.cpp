@@ -201,6 +201,35 @@ constexpr Key kLocalCallingAreaKeys[] = {
 constexpr Shape kLocalCallingArea{.form = Form::kMap, .keys = kLocalCallingAreaKeys};
 constexpr Shape kLocalCallingAreas{.form = Form::kList, .item = &kLocalCallingArea};
 
+constexpr Shape kCoverage{.form = Form::kWord, .words = kCoverages};
+constexpr Key kCarrierBlockKeys[] = {
+    {"block", &kBlockText, "digits, then x's; 919xxxxxxx is a whole area code", kRequired},
+    {"rate_center", &kText, "abbreviation"},
+    {"city", &kText, ""},
+    {"state", &kText, "two letters"},
+    {"lata", &kWhole, ""},
+    {"tier", &kWhole, ""},
+    {"toll_free", &kFlag, ""},
+    {"coverage", &kCoverage, "who serves the rate center; on_net if left out"},
+    {"vendor", &kText, "the partner that serves it"},
+    {"automated", &kFlag, "ports need no human hand; true if left out"},
+};
+constexpr Shape kCarrierBlock{.form = Form::kMap, .keys = kCarrierBlockKeys};
+constexpr Shape kCarrierBlocks{.form = Form::kList, .item = &kCarrierBlock};
+constexpr Key kCarrierKeys[] = {
+    {"spid", &kText, "four letters or digits", kRequired},
+    {"name", &kText, "", kRequired},
+    {"wireless", &kFlag, ""},
+    {"account_number_required", &kFlag, "for a port"},
+    {"pin_required", &kFlag, "for a port"},
+    {"porting_interval", &kWhole, "business days from a request to the earliest port"},
+    {"supported", &kFlag, "there is an agreement to port from it; true if left out"},
+    {"numbers", &kCarrierBlocks, "whose numbers they are, unless somebody has them in service"},
+    {"not_active", &kTnRanges, "of these, numbers that are in service with nobody"},
+};
+constexpr Shape kCarrier{.form = Form::kMap, .keys = kCarrierKeys};
+constexpr Shape kCarriers{.form = Form::kList, .item = &kCarrier};
+
 constexpr Key kMessagingLostKeys[] = {
     {"account", &kWhole, "account that loses it", kRequired},
     {"numbers", &kTnRanges, "numbers that it is lost for", kRequired},
@@ -216,8 +245,10 @@ constexpr Shape kTimeline{.form = Form::kList, .item = &kTimelineEntry};
 
 constexpr Shape kEffect{.form = Form::kWord, .words = kEffectNames};
 constexpr Shape kEffects{.form = Form::kList, .item = &kEffect};
+constexpr Shape kStepTime{.form = Form::kWord, .words = kStepTimes};
 constexpr Key kStepKeys[] = {
     {"after", &kDuration, "virtual time since the step before"},
+    {"at", &kStepTime, "not before that time: activation is when the numbers of a port move"},
     {"status", &kText, "state that the order comes to"},
     {"status_if_some", &kText, "instead, when the effects could do a part only"},
     {"status_if_none", &kText, "instead, when they could do nothing"},
@@ -229,26 +260,36 @@ constexpr Key kStepKeys[] = {
 constexpr Shape kStep{.form = Form::kMap, .keys = kStepKeys};
 constexpr Shape kSteps{.form = Form::kList, .item = &kStep};
 
+constexpr Key kOnKeys[] = {
+    {"close", &kSteps, "when a client closes the order"},
+    {"draft", &kSteps, "when it is placed as a draft"},
+    {"submit", &kSteps, "when a draft is submitted; the lifecycle's own steps if left out"},
+    {"supp", &kSteps, "when a client changes it"},
+    {"cancel", &kSteps, "when a client cancels it"},
+    {"activate", &kSteps, "when a client activates its numbers"},
+    {"document", &kSteps, "when a file is uploaded for it"},
+};
+static_assert(std::size(kOnKeys) == kTriggerNames.size());
+constexpr Shape kOn{.form = Form::kMap, .keys = kOnKeys};
+
 constexpr Shape kWhen{.form = Form::kMapOf, .item = &kText};
 constexpr Key kLifecycleKeys[] = {
     {"name", &kText, "for reports"},
-    {"when", &kWhen, "elements of the request and the patterns that they must match"},
+    {"when", &kWhen,
+     "elements of the request, or PortType, Triggered, ..., and the patterns that they must match"},
     {"times", &kWhole, "orders that it applies to"},
     {"steps", &kSteps, "what happens, in order", kRequired},
+    {"on", &kOn, "what happens from then on; the usual if left out"},
 };
 constexpr Shape kLifecycle{.form = Form::kMap, .keys = kLifecycleKeys};
 constexpr Shape kLifecycleList{.form = Form::kList, .item = &kLifecycle};
 
-constexpr Key kStandardKeys[] = {{"steps", &kSteps, "what usually happens", kRequired}};
-constexpr Shape kStandard{.form = Form::kMap, .keys = kStandardKeys};
-
-/// A key an order type, all of one shape.
-template <const Shape& kItem>
+/// A key an order type, with its lifecycles.
 std::span<const Key> order_type_keys() {
   static const auto kKeys = [] {
     std::array<Key, kOrderTypes> keys{};
     std::ranges::transform(all_order_types(), keys.begin(), [](const OrderTypeWords& entry) {
-      return Key{entry.name, &kItem, "orders of this type"};
+      return Key{entry.name, &kLifecycleList, "orders of this type"};
     });
     return keys;
   }();
@@ -299,6 +340,9 @@ constexpr Key kRulesKeys[] = {
      "reads one callback subscription without a list around"},
     {"reservation_life", &kDuration, "how long a reservation holds"},
     {"ageing", &kDuration, "from a number's disconnection until it is available again"},
+    {"available_numbers_port", &kFlag,
+     "whether numbers of the inventory that nobody has can be ported in"},
+    {"foc_days_max", &kWhole, "days from now to the latest RequestedFocDate"},
 };
 constexpr Shape kRules{.form = Form::kMap, .keys = kRulesKeys};
 
@@ -366,7 +410,6 @@ void check_map(const Node& node, const Shape& shape, Complaints& complaints) {
 }  // namespace
 
 const Shape& scenario_shape() {
-  static const Shape kLifecycles{.form = Form::kMap, .keys = order_type_keys<kLifecycleList>()};
   static const Key kKeys[] = {
       {"scenario", &kText, "name of the scenario", kRequired},
       {"about", &kText, "what it is for"},
@@ -378,7 +421,8 @@ const Shape& scenario_shape() {
       {"accounts", &kAccounts, "customers"},
       {"inventory", &kInventory, "available telephone numbers"},
       {"local_calling_areas", &kLocalCallingAreas, "which rate centers are a local call away"},
-      {"lifecycles", &kLifecycles, "what happens to orders instead of the usual"},
+      {"carriers", &kCarriers, "who telephone numbers can be ported from"},
+      {"lifecycles", &lifecycles_shape(), "what happens to orders instead of the usual"},
       {"subscriptions", &kSubscriptions, "who is told"},
       {"timeline", &kTimeline, "what happens by itself"},
       {"geocoder", &kGeocoder, "what is said of service addresses"},
@@ -389,8 +433,8 @@ const Shape& scenario_shape() {
   return kShape;
 }
 
-const Shape& standard_lifecycles_shape() {
-  static const Shape kShape{.form = Form::kMap, .keys = order_type_keys<kStandard>()};
+const Shape& lifecycles_shape() {
+  static const Shape kShape{.form = Form::kMap, .keys = order_type_keys()};
   return kShape;
 }
 

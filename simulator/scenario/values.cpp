@@ -315,11 +315,36 @@ const State* read_state(const Node* node, OrderType type, Complaints& complaints
   return state;
 }
 
+Carrier read_carrier(const Node& node) {
+  const Members in(node);
+  Carrier carrier;
+  carrier.place = node.place;
+  in.read("spid", carrier.spid);
+  in.read("name", carrier.name);
+  in.read("wireless", carrier.wireless);
+  in.read("account_number_required", carrier.account_number_required);
+  in.read("pin_required", carrier.pin_required);
+  in.read("porting_interval", carrier.porting_interval);
+  in.read("supported", carrier.supported);
+  for (const Node& item : in.items("numbers")) {
+    CarrierBlock& block = carrier.numbers.emplace_back();
+    block.block = read_block(item);
+    read_word(item.member("coverage"), kCoverages, block.coverage);
+    Members(item).read("vendor", block.vendor);
+    Members(item).read("automated", block.automated);
+  }
+  for (const Node& item : in.items("not_active")) {
+    if (const auto range = parse_tn_range(item.text)) carrier.not_active.push_back(*range);
+  }
+  return carrier;
+}
+
 Step read_step(const Node& node, OrderType type, Complaints& complaints) {
   const Members in(node);
   Step step;
   step.place = node.place;
   in.read("after", step.after);
+  read_word(in.at("at"), kStepTimes, step.at);
   step.status = read_state(in.at("status"), type, complaints);
   step.status_if_some = read_state(in.at("status_if_some"), type, complaints);
   step.status_if_none = read_state(in.at("status_if_none"), type, complaints);
@@ -352,8 +377,13 @@ Lifecycle read_lifecycle(const Node& node, OrderType type, Complaints& complaint
   if (const Node* when = in.at("when")) {
     for (const Node& item : when->items) lifecycle.when.push_back({item.key, item.text});
   }
-  for (const Node& step : in.items("steps")) {
-    lifecycle.steps.push_back(read_step(step, type, complaints));
+  const auto read_steps = [&](const Members& from, std::string_view key, std::vector<Step>& steps) {
+    for (const Node& step : from.items(key)) steps.push_back(read_step(step, type, complaints));
+  };
+  read_steps(in, "steps", lifecycle.steps);
+  if (const Node* on = in.at("on")) {
+    for (std::size_t i = 0; i < kTriggerNames.size(); ++i)
+      read_steps(Members(*on), kTriggerNames[i], lifecycle.on[i]);
   }
   return lifecycle;
 }
@@ -383,14 +413,14 @@ Subscription read_subscription(const Node& node, Complaints& complaints) {
   return subscription;
 }
 
-void read_lifecycles(const Node& node, Scenario& scenario, Complaints& complaints) {
+void read_lifecycles(const Node& node, std::vector<Lifecycle> Lifecycles::*list, Scenario& scenario,
+                     Complaints& complaints) {
   for (const Node& member : node.items) {
     const auto type = find_order_type(member.key);
     if (!type || member.kind != Node::Kind::kList) continue;
-    for (const Node& item : member.items) {
-      scenario.lifecycles[static_cast<std::size_t>(*type)].variants.push_back(
-          read_lifecycle(item, *type, complaints));
-    }
+    Lifecycles& lifecycles = scenario.lifecycles[static_cast<std::size_t>(*type)];
+    for (const Node& item : member.items)
+      (lifecycles.*list).push_back(read_lifecycle(item, *type, complaints));
   }
 }
 
@@ -409,9 +439,11 @@ Scenario read_values(const Node& root, Complaints& complaints) {
   for (const Node& block : in.items("inventory")) scenario.inventory.push_back(read_block(block));
   for (const Node& item : in.items("local_calling_areas"))
     scenario.local_calling_areas.push_back(read_local_calling_area(item));
+  for (const Node& item : in.items("carriers")) scenario.carriers.push_back(read_carrier(item));
   for (const Node& item : in.items("timeline"))
     scenario.timeline.push_back(read_timeline_entry(item, scenario.clock.start));
-  if (const Node* node = in.at("lifecycles")) read_lifecycles(*node, scenario, complaints);
+  if (const Node* node = in.at("lifecycles"))
+    read_lifecycles(*node, &Lifecycles::variants, scenario, complaints);
   for (const Node& item : in.items("subscriptions")) {
     scenario.subscriptions.push_back(read_subscription(item, complaints));
   }
@@ -431,17 +463,14 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     from.read("bare_callback_subscriptions", scenario.rules.bare_callback_subscriptions);
     from.read("reservation_life", scenario.rules.reservation_life);
     from.read("ageing", scenario.rules.ageing);
+    from.read("available_numbers_port", scenario.rules.available_numbers_port);
+    from.read("foc_days_max", scenario.rules.foc_days_max);
   }
   return scenario;
 }
 
-void read_standard_lifecycles(const Node& root, Scenario& scenario, Complaints& complaints) {
-  for (const Node& member : root.items) {
-    if (const auto type = find_order_type(member.key)) {
-      scenario.lifecycles[static_cast<std::size_t>(*type)].standard =
-          read_lifecycle(member, *type, complaints);
-    }
-  }
+void read_usual_lifecycles(const Node& root, Scenario& scenario, Complaints& complaints) {
+  read_lifecycles(root, &Lifecycles::usual, scenario, complaints);
 }
 
 }  // namespace dashsim::scenario

@@ -11,6 +11,6 @@ namespace dashsim::scenario {
 Scenario read_values(const Node& root, Complaints& complaints);
 
 /// Sets the usual lifecycles from the tree of a file of fixtures/lifecycles.
-void read_standard_lifecycles(const Node& root, Scenario& scenario, Complaints& complaints);
+void read_usual_lifecycles(const Node& root, Scenario& scenario, Complaints& complaints);
 
 }  // namespace dashsim::scenario

@@ -55,13 +55,56 @@ const State* find_state(OrderType type, std::string_view name);
 /// Events that subscribers may ask for, besides those of orders. Reference: subscriptions.
 inline constexpr std::array<std::string_view, 1> kEventTypes{"MESSAGING_LOST"};
 
-/// What a client or an operator does to an order that makes its lifecycle leave its path.
-enum class Trigger : std::uint8_t { kClose };
-inline constexpr std::array<std::string_view, 1> kTriggerNames{"close"};
+/// What makes an order's lifecycle leave its path for another one: `on: {supp: [...]}`.
+enum class Trigger : std::uint8_t {
+  kClose,     ///< a client wants no more of it
+  kDraft,     ///< it is placed, but only as a draft
+  kSubmit,    ///< a draft is to be processed
+  kSupp,      ///< a client has changed it
+  kCancel,    ///< a client cancels it
+  kActivate,  ///< a client has set the time at which its numbers move
+  kDocument,  ///< a file has been uploaded
+};
+inline constexpr std::array<std::string_view, 7> kTriggerNames{
+    "close", "draft", "submit", "supp", "cancel", "activate", "document"};
 
 /// What a step does to the world besides changing the order's state.
-enum class Effect : std::uint8_t { kAssignNumbers, kDisconnectNumbers };
-inline constexpr std::array<std::string_view, 2> kEffectNames{"assign_numbers",
-                                                              "disconnect_numbers"};
+enum class Effect : std::uint8_t {
+  kAssignNumbers,
+  kDisconnectNumbers,
+  kCommitFocDate,  ///< the losing carrier agrees to a date
+  kPortIn,         ///< numbers come to the order's account
+};
+inline constexpr std::array<std::string_view, 4> kEffectNames{
+    "assign_numbers", "disconnect_numbers", "commit_foc_date", "port_in"};
+
+/// Times that a step can wait for, besides a delay.
+enum class StepTime : std::uint8_t {
+  kAfterDelay,
+  kActivation,  ///< when the numbers of the order are to move
+};
+inline constexpr std::array<std::string_view, 2> kStepTimes{"after_delay", "activation"};
+
+/// How the numbers of a port are handled. Reference: lnpchecker.
+enum class PortType : std::uint8_t {
+  kAutomated,
+  kAutomatedOffnet,
+  kManualOnnet,
+  kManualOffnet,
+  kInternal,
+  kAutomatedTollfree,
+  kManualTollfree,
+};
+inline constexpr std::array<std::string_view, 7> kPortTypes{
+    "AUTOMATED", "AUTOMATEDOFFNET",   "MANUALONNET",   "MANUALOFFNET",
+    "INTERNAL",  "AUTOMATEDTOLLFREE", "MANUALTOLLFREE"};
+
+/// Who serves a rate center. Reference: lnpchecker.
+enum class Coverage : std::uint8_t {
+  kOnNet,    ///< Bandwidth
+  kPartner,  ///< a partner of Bandwidth
+  kNone,     ///< nobody: numbers there cannot be ported
+};
+inline constexpr std::array<std::string_view, 3> kCoverages{"on_net", "partner", "none"};
 
 }  // namespace dashsim::scenario

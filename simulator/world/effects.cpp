@@ -1,7 +1,9 @@
 #include "world/effects.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "world/porting.hpp"
 #include "world/world.hpp"
 
 namespace dashsim::world {
@@ -16,6 +18,8 @@ constexpr std::uint32_t kNoDefaultPeer = 5020;
 constexpr std::uint32_t kPeerInvalid = 5023;
 constexpr std::uint32_t kTnNotInService = 5074;
 constexpr std::uint32_t kTnOfAnotherAccount = 5076;
+// Domain LNP or /portins errors.
+constexpr std::uint32_t kTnInService = 7206;
 
 /// Whether the order may take this number: it is available, reserved for the order, or was its
 /// account's own.
@@ -141,15 +145,52 @@ Outcome disconnect_numbers(World& world, Order& order, std::optional<std::uint64
   return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
 }
 
+/// Numbers come from another carrier or account, each from where it is now. Their messaging stays
+/// with the account that loses them, and it is told. Reference: callbacks, MESSAGING_LOST.
+Outcome port_in(World& world, Order& order, std::optional<std::uint64_t> at_most) {
+  const SipPeer* peer = destination(world, order);
+  if (peer == nullptr) return give_up(world, order);
+  const std::size_t limit = at_most.value_or(SIZE_MAX);
+  std::map<AccountId, std::vector<Tn>> lost;
+  for (const Tn tn : order.request.numbers) {
+    const TnRecord* record = world.numbers().find(tn);
+    const bool in_service = record != nullptr && record->state == TnState::kInService;
+    if (order.completed_numbers.size() == limit ||
+        (in_service && record->account == order.account)) {
+      order.failed_numbers.push_back(tn);
+      order.errors.push_back({kTnInService, {to_text(tn)}});
+      continue;
+    }
+    if (in_service) lost[record->account].push_back(tn);
+    const bool protect = order.request.protect.value_or(false) && may_be_protected(world, tn);
+    world.numbers()
+        .put_in_service(tn, order.account, peer->site, peer->id, world.now())
+        .is_protected = protect;
+    order.completed_numbers.push_back(tn);
+  }
+  for (const auto& [account, numbers] : lost) world.lose_messaging(account, numbers);
+  order.porting->activated = order.completed_numbers;
+  if (order.failed_numbers.empty()) return Outcome::kAll;
+  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+}
+
 }  // namespace
 
 Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
                      std::optional<std::uint64_t> at_most) {
+  const bool ports =
+      effect == scenario::Effect::kCommitFocDate || effect == scenario::Effect::kPortIn;
+  if (ports && !order.porting) return Outcome::kAll;  // a scenario asks it of another type
   switch (effect) {
     case scenario::Effect::kAssignNumbers:
       return assign_numbers(world, order, at_most);
     case scenario::Effect::kDisconnectNumbers:
       return disconnect_numbers(world, order, at_most);
+    case scenario::Effect::kCommitFocDate:
+      commit_foc_date(world, order);
+      return Outcome::kAll;
+    case scenario::Effect::kPortIn:
+      return port_in(world, order, at_most);
   }
   return Outcome::kAll;
 }

@@ -14,25 +14,43 @@ constexpr std::string_view kSystem = "System";
 
 bool applies(const scenario::Lifecycle& lifecycle, const OrderRequest& request) {
   return std::ranges::all_of(lifecycle.when, [&](const scenario::Condition& condition) {
-    const auto elements = request.document.all_at(condition.path);
-    return std::ranges::any_of(elements, [&](const RequestElement* element) {
+    const auto fits = [&](const RequestElement* element) {
       return kernel::matches(condition.pattern, element->text);
-    });
+    };
+    return std::ranges::any_of(request.document.all_at(condition.path), fits) ||
+           std::ranges::any_of(request.facts.all_at(condition.path), fits);
   });
+}
+
+/// Of what usually happens, the first that applies. Null where no family has said anything.
+const scenario::Lifecycle* usual_lifecycle(const World& world, OrderType type,
+                                           const OrderRequest& request) {
+  for (const auto& usual : world.scenario().lifecycles[static_cast<std::size_t>(type)].usual) {
+    if (applies(usual, request)) return &usual;
+  }
+  return nullptr;
 }
 
 const scenario::Lifecycle& choose_lifecycle(World& world, OrderType type,
                                             const OrderRequest& request) {
-  const scenario::Lifecycles& lifecycles =
-      world.scenario().lifecycles[static_cast<std::size_t>(type)];
-  for (std::size_t i = 0; i < lifecycles.variants.size(); ++i) {
-    const scenario::Lifecycle& variant = lifecycles.variants[i];
+  const auto& variants = world.scenario().lifecycles[static_cast<std::size_t>(type)].variants;
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    const scenario::Lifecycle& variant = variants[i];
     std::uint64_t& uses = world.uses_of(type, i);
     if ((variant.times && uses >= *variant.times) || !applies(variant, request)) continue;
     ++uses;
     return variant;
   }
-  return lifecycles.standard;
+  return *usual_lifecycle(world, type, request);
+}
+
+/// The steps from a trigger on: of the order's own lifecycle, else of the usual one.
+const std::vector<scenario::Step>& branch(const World& world, const Order& order,
+                                          scenario::Trigger trigger) {
+  const auto i = static_cast<std::size_t>(trigger);
+  const std::vector<scenario::Step>& own = order.lifecycle->on[i];
+  if (!own.empty()) return own;
+  return usual_lifecycle(world, order.type, order.request)->on[i];
 }
 
 void set_status(World& world, Order& order, const State& status, std::string_view note,
@@ -40,16 +58,22 @@ void set_status(World& world, Order& order, const State& status, std::string_vie
   const std::string_view text = note.empty() ? status.note : note;
   order.status = &status;
   order.modified = world.now();
-  if (status.final) order.completed = world.now();
+  if (status.final) {
+    order.completed = world.now();
+    world.orders().drop_claims(order);
+  }
   order.history.push_back({world.now(), std::string(text), std::string(author), &status, {}});
   world.happened("order", order.id.value, std::string(status.name));
   world.notify_status(order, text);
 }
 
 void schedule_next(World& world, Order& order) {
-  if (order.final() || order.next_step >= order.lifecycle->steps.size()) return;
-  world.schedule(order.lifecycle->steps[order.next_step].after, kernel::Urgency::kWork,
-                 StepDue{order.id, order.generation});
+  if (order.final() || order.next_step >= order.path->size()) return;
+  const scenario::Step& step = (*order.path)[order.next_step];
+  kernel::Duration delay = step.after;
+  if (step.at == scenario::StepTime::kActivation && order.porting && order.porting->activation)
+    delay = std::max(delay, *order.porting->activation - world.now());
+  world.schedule(delay, kernel::Urgency::kWork, StepDue{order.id, order.generation});
 }
 
 const State* status_after(const scenario::Step& step, Outcome outcome) {
@@ -88,7 +112,8 @@ void conclude(World& world, Order& order, const scenario::Step& step, Outcome ou
 
 }  // namespace
 
-Order& place_order(World& world, OrderType type, AccountId account, OrderRequest request) {
+Order& place_order(World& world, OrderType type, AccountId account, OrderRequest request,
+                   std::optional<Porting> porting) {
   const scenario::Lifecycle& lifecycle = choose_lifecycle(world, type, request);
   Order order;
   order.id = world.new_order_id();
@@ -98,13 +123,20 @@ Order& place_order(World& world, OrderType type, AccountId account, OrderRequest
   order.created = world.now();
   order.modified = world.now();
   order.lifecycle = &lifecycle;
+  order.path = &lifecycle.steps;
+  order.porting = std::move(porting);
   Order& stored = world.orders().add(std::move(order));
+  if (stored.request.draft) {
+    stored.path = &branch(world, stored, scenario::Trigger::kDraft);
+  } else if (type == OrderType::kPortins) {
+    world.orders().claim_numbers(stored);
+  }
   take_step(world, stored);
   return stored;
 }
 
 void take_step(World& world, Order& order) {
-  const scenario::Step& step = order.lifecycle->steps[order.next_step++];
+  const scenario::Step& step = (*order.path)[order.next_step++];
   const std::size_t completed_before = order.completed_numbers.size();
   Outcome outcome = Outcome::kAll;
   for (const scenario::Effect effect : step.effects) {
@@ -114,16 +146,34 @@ void take_step(World& world, Order& order) {
 }
 
 void fire(World& world, Order& order, scenario::Trigger trigger) {
-  switch (trigger) {
-    case scenario::Trigger::kClose: {
-      ++order.generation;
-      stop_waiting(world, order);
-      const char* status = order.completed_numbers.empty() ? "FAILED" : "PARTIAL";
-      set_status(world, order, *scenario::find_state(order.type, status), "Order closed by request",
-                 kSystem);
-      return;
-    }
+  ++order.generation;
+  stop_waiting(world, order);
+  const std::vector<scenario::Step>& steps = branch(world, order, trigger);
+  if (trigger == scenario::Trigger::kSubmit) {
+    order.request.draft = false;
+    world.orders().claim_numbers(order);
+    order.path = steps.empty() ? &order.lifecycle->steps : &steps;
+    order.next_step = 0;
+  } else if (!steps.empty()) {
+    order.path = &steps;
+    order.next_step = 0;
+  } else if (trigger == scenario::Trigger::kClose) {
+    const char* status = order.completed_numbers.empty() ? "FAILED" : "PARTIAL";
+    return come_to(world, order, status, "Order closed by request");
   }
+  const bool at_once = order.next_step == 0 && order.path->front().after.count() == 0 &&
+                       order.path->front().at == scenario::StepTime::kAfterDelay;
+  at_once ? take_step(world, order) : schedule_next(world, order);
+}
+
+void document_added(World& world, Order& order) {
+  const bool awaited = order.is_in("PENDING_DOCUMENTS") &&
+                       !branch(world, order, scenario::Trigger::kDocument).empty();
+  if (awaited) fire(world, order, scenario::Trigger::kDocument);
+}
+
+void come_to(World& world, Order& order, std::string_view state, std::string_view note) {
+  set_status(world, order, *scenario::find_state(order.type, state), note, kSystem);
 }
 
 void record_change(World& world, Order& order, std::string author, std::string difference) {

@@ -13,13 +13,22 @@ class World;
 /// Stores a new order in its lifecycle's first state and schedules the rest. Id and dates come from
 /// the world. What is returned stays valid until the world is reset. `request` has been checked;
 /// nothing is refused here.
-Order& place_order(World& world, OrderType type, AccountId account, OrderRequest request);
+Order& place_order(World& world, OrderType type, AccountId account, OrderRequest request,
+                   std::optional<Porting> porting = std::nullopt);
 
 /// Takes the step that is due, with its effects, and schedules the one after it.
 void take_step(World& world, Order& order);
 
-/// Does to the order what a client asked for. The caller has checked that its state permits it.
+/// The order leaves its path for the one that its lifecycle has for this trigger, or the usual one.
+/// Without either, a step that waits for a time waits for the time as it is now. The caller has
+/// checked that the order's state permits what was done.
 void fire(World& world, Order& order, scenario::Trigger trigger);
+
+/// A file has been uploaded for the order.
+void document_added(World& world, Order& order);
+
+/// Brings the order to a state that follows from elsewhere, such as from the orders below it.
+void come_to(World& world, Order& order, std::string_view state, std::string_view note = {});
 
 /// Writes a change of the order's own fields into its history; the state stays.
 void record_change(World& world, Order& order, std::string author, std::string difference);

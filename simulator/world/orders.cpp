@@ -62,6 +62,30 @@ Order& Orders::add(Order order) {
   return orders_.emplace_back(std::move(order));
 }
 
+void Orders::erase(const Order& order) {
+  const std::uint32_t index = index_of(order);
+  std::vector<std::uint32_t>& list = lists_[order.account][static_cast<std::size_t>(order.type)];
+  list.erase(std::ranges::lower_bound(list, index));
+  waiting_.erase(index);
+  by_id_.erase(order.id.value);
+}
+
+void Orders::claim_numbers(const Order& order) {
+  for (const Tn tn : order.request.numbers) claims_.emplace(tn, index_of(order));
+}
+
+void Orders::drop_claims(const Order& order) {
+  for (const Tn tn : order.request.numbers) {
+    const auto claim = claims_.find(tn);
+    if (claim != claims_.end() && claim->second == index_of(order)) claims_.erase(claim);
+  }
+}
+
+const Order* Orders::claimant(Tn tn) const {
+  const auto claim = claims_.find(tn);
+  return claim == claims_.end() ? nullptr : &orders_[claim->second];
+}
+
 const Order* Orders::find(std::string_view id) const {
   const std::uint32_t* index = by_id_.find(id);
   return index == nullptr ? nullptr : &orders_[*index];

@@ -52,7 +52,30 @@ struct OrderRequest {
   std::optional<bool> protect;  ///< what the numbers' Protected becomes; none: as it is
   bool purge = false;           ///< disconnected numbers do not age
   bool detailed = false;        ///< the finished order tells where its numbers lie
+  bool draft = false;           ///< not to be processed yet
   RequestElement document;
+  /// What conditions of lifecycles may ask for besides the document, such as PortType.
+  RequestElement facts;
+};
+
+/// What orders that move numbers between carriers know besides. Reference: portins, portouts,
+/// lsrorders.
+struct Porting {
+  scenario::PortType type = scenario::PortType::kAutomated;
+  std::string losing_spid, losing_name;
+  bool losing_wireless = false;
+  AccountId losing_account;  ///< of internal ports; 0: none of this world
+  std::string vendor;        ///< who ports for the account
+  std::string pon, spid;     ///< of port-outs and LSRs: their purchase order and winning carrier
+  std::uint32_t pon_version = 0;
+  std::uint64_t interval = 1;  ///< business days that the losing carrier takes
+  std::optional<kernel::VirtualTime> requested_foc;
+  std::optional<kernel::VirtualTime> actual_foc;  ///< since the losing carrier agreed
+  std::optional<kernel::VirtualTime> activation;  ///< when the numbers move
+  bool triggered = false;                         ///< its customer activates it
+  bool immediately = false;
+  std::vector<Tn> activated;
+  OrderId parent;  ///< the bulk port-in or LSR that it belongs to; empty: none
 };
 
 /// A code of the catalogue that an order earned; `about` fills the gaps of its text.
@@ -90,14 +113,17 @@ struct Order {
   std::vector<OrderError> errors;
   std::vector<HistoryEntry> history;
   std::vector<Note> notes;
+  std::optional<Porting> porting;  ///< of orders that move numbers between carriers
 
-  /// Where it stands on its way; the lifecycle lives as long as the world's scenario.
+  /// Where it stands on its way; lifecycle and path live as long as the world's scenario.
   const scenario::Lifecycle* lifecycle = nullptr;
+  const std::vector<scenario::Step>* path = nullptr;
   std::size_t next_step = 0;
   std::uint64_t generation =
       0;  ///< changes when the order leaves its path, so that steps scheduled before are void
 
   bool final() const { return status != nullptr && status->final; }
+  bool is_in(std::string_view state) const { return status != nullptr && status->name == state; }
 };
 
 /// Which orders of a list are asked for; absent members do not matter.
@@ -127,6 +153,8 @@ class Orders {
  public:
   /// Stores an order at the end of its list. It stays where it is as long as the world lives.
   Order& add(Order order);
+  /// Takes an order out of its list, and its id away. Its memory stays until the world ends.
+  void erase(const Order& order);
 
   /// Null if there is none, or if it belongs to another account or type: clients must not tell
   /// these apart.
@@ -140,8 +168,20 @@ class Orders {
   OrderPage page(AccountId account, OrderType type, const OrderFilter& filter,
                  std::string_view from, std::size_t size) const;
 
-  std::size_t size() const { return orders_.size(); }
-  const std::deque<Order>& all() const { return orders_; }
+  std::size_t size() const { return by_id_.size(); }
+  /// Calls `visit` with each order, oldest first.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Order& order : orders_) {
+      if (by_id_.find(order.id.value) != nullptr) visit(order);
+    }
+  }
+
+  /// Notes that this port-in is about to take its numbers, or no longer is.
+  void claim_numbers(const Order& order);
+  void drop_claims(const Order& order);
+  /// The port-in that is about to take the number; null if there is none.
+  const Order* claimant(Tn tn) const;
 
   /// Orders that wait for numbers, oldest first.
   std::set<std::uint32_t>& waiting() { return waiting_; }
@@ -158,6 +198,7 @@ class Orders {
   kernel::TextLookup<std::uint32_t> by_id_;
   std::map<AccountId, std::array<std::vector<std::uint32_t>, scenario::kOrderTypes>> lists_;
   std::set<std::uint32_t> waiting_;
+  std::map<Tn, std::uint32_t> claims_;
 };
 
 }  // namespace dashsim::world

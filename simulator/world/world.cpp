@@ -48,6 +48,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       now_(scenario_->clock.start),
       numbers_(scenario_->inventory, scenario_->local_calling_areas),
       geocoder_(scenario_->geocoder),
+      carriers_(scenario_->carriers),
       journal_(limits),
       order_ids_(scenario_->seed, "orders"),
       reservation_ids_(scenario_->seed, "reservations"),

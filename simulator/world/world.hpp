@@ -16,6 +16,7 @@
 #include "world/journal.hpp"
 #include "world/numbers.hpp"
 #include "world/orders.hpp"
+#include "world/portability.hpp"
 #include "world/subscriptions.hpp"
 
 /// One simulated universe: its state, its virtual clock, and the events that wait for it. Not for
@@ -89,6 +90,7 @@ class World {
   Numbers& numbers() { return numbers_; }
   const Numbers& numbers() const { return numbers_; }
   const Geocoder& geocoder() const { return geocoder_; }
+  const Carriers& carriers() const { return carriers_; }
   Orders& orders() { return orders_; }
   const Orders& orders() const { return orders_; }
   Subscriptions& subscriptions() { return subscriptions_; }
@@ -187,6 +189,7 @@ class World {
   Sites sites_;
   Numbers numbers_;
   Geocoder geocoder_;
+  Carriers carriers_;
   Orders orders_;
   Subscriptions subscriptions_;
   Journal journal_;

@@ -79,9 +79,19 @@ TEST(VirtualTime, RefusesSignsAndSpacesInsideNumbers) {
   for (const char* text :
        {"2026-+1-05", "2026- 1-05", "2026-01-05T+9:00:00Z", "2026-01-05T09:-1:00Z",
         "2026-01-05T09:00:00.25 Z", "2026-01-05T09:00:00.250z", "2026-01-05t09:00:00Z",
-        " 2026-01-05", "2026-01-05\n", "2026-01-05T09:00:00.2500Z", "2026-01-05T09:00:00+01:00"}) {
+        " 2026-01-05", "2026-01-05\n", "2026-01-05T09:00:00.2500Z", "2026-01-05T09:00:00+1:00",
+        "2026-01-05T09:00:00 01:00", "2026-01-05T09:00:00+24:00", "2026-01-05T09:00:00"}) {
     EXPECT_FALSE(parse_instant(text)) << text;
   }
+}
+
+TEST(VirtualTime, ReadsTimesOfOtherZones) {
+  EXPECT_EQ(parse_instant("2019-10-31T17:15:00+04:00"), parse_instant("2019-10-31T13:15:00Z"));
+  EXPECT_EQ(parse_instant("2014-08-29T22:30:00.5000-03:30"), std::nullopt);
+  EXPECT_EQ(parse_instant("2014-08-29T22:30:00.500-03:30"),
+            parse_instant("2014-08-30T02:00:00.500Z"));
+  EXPECT_FALSE(parse_instant("1970-01-01T00:00:00+00:01")) << "before the first instant";
+  EXPECT_FALSE(parse_instant("9999-12-31T23:59:00-00:01")) << "after the last one";
 }
 
 TEST(VirtualTime, ReadsBackEveryDayOfFourCenturies) {

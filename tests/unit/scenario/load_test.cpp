@@ -47,7 +47,8 @@ TEST(Scenario, BuiltInIsGoodAndWide) {
   EXPECT_TRUE(toll_free);
   EXPECT_EQ(loaded.scenario->clock.poll_advance, std::chrono::seconds(5));
   EXPECT_FALSE(loaded.scenario->lifecycles[static_cast<std::size_t>(OrderType::kOrders)]
-                   .standard.steps.empty());
+                   .usual.front()
+                   .steps.empty());
 }
 
 TEST(Scenario, ExtendsTheBuiltInOneUnlessItSaysOtherwise) {
@@ -97,8 +98,8 @@ struct Bad {
 const Bad kBad[] = {
     {"weather: nice",
      "3:1: error: unknown key 'weather'; known here: scenario, about, extends, clock, seed, users, "
-     "accounts, inventory, local_calling_areas, lifecycles, subscriptions, timeline, geocoder, "
-     "callbacks, rules"},
+     "accounts, inventory, local_calling_areas, carriers, lifecycles, subscriptions, timeline, "
+     "geocoder, callbacks, rules"},
     {"seed: -1", "3:7: error: '-1' is not a whole number"},
     {"seed: [1]", "3:7: error: a single value is wanted here"},
     {"clock: soon", "3:8: error: a map of keys and values is wanted here"},
@@ -186,8 +187,8 @@ const Bad kBad[] = {
      "3:41: error: 'FOC' is not a state of orders: RECEIVED, BACKORDERED, COMPLETE, PARTIAL, "
      "FAILED"},
     {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, effects: [asign_numbers]}]}]}",
-     "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers; did you mean "
-     "'assign_numbers'?"},
+     "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers, "
+     "commit_foc_date, port_in; did you mean 'assign_numbers'?"},
     {"lifecycles: {orders: [{steps: [{status: FAILED}, {after: 1s, status: COMPLETE}]}]}",
      "3:50: error: this step is never reached: FAILED is a final state"},
     {"lifecycles: {orders: [{steps: [{after: 1s, status: RECEIVED}]}]}",

@@ -66,7 +66,7 @@ void visit(const Shape& shape, std::set<const Shape*>& seen) {
 TEST(Schema, IsCompleteAllTheWayDown) {
   std::set<const Shape*> seen;
   visit(scenario_shape(), seen);
-  visit(standard_lifecycles_shape(), seen);
+  visit(lifecycles_shape(), seen);
   for (const Shape* shape : seen) {
     const bool holds_items = shape->form == Form::kList || shape->form == Form::kMapOf;
     EXPECT_EQ(shape->item != nullptr, holds_items);

@@ -141,11 +141,11 @@ Refusals read_sip_peer(const Call& call, const world::World& world, SipPeer& pee
 /// Orders that have yet to come to an end and whose numbers are for this peer.
 std::vector<const world::Order*> awaited_by(const SipPeer& peer, const world::World& world) {
   std::vector<const world::Order*> orders;
-  for (const world::Order& order : world.orders().all()) {
-    if (order.final() || order.request.site != peer.site) continue;
+  world.orders().for_each([&](const world::Order& order) {
+    if (order.final() || order.request.site != peer.site) return;
     const bool here = order.request.sip_peer ? *order.request.sip_peer == peer.id : peer.is_default;
     if (here) orders.push_back(&order);
-  }
+  });
   return orders;
 }
 

@@ -253,10 +253,12 @@ class SettingsReader {
 };
 
 bool is_being_processed(Tn tn, const world::World& world) {
-  return std::ranges::any_of(world.orders().all(), [&](const world::Order& order) {
-    return !order.final() &&
-           std::ranges::find(order.request.numbers, tn) != order.request.numbers.end();
+  bool found = false;
+  world.orders().for_each([&](const world::Order& order) {
+    const auto& numbers = order.request.numbers;
+    found = found || (!order.final() && std::ranges::find(numbers, tn) != numbers.end());
   });
+  return found;
 }
 
 Result<Reply> change_tn(const Call& call, world::World& world) {

@@ -1,0 +1,91 @@
+#include "world/portability.hpp"
+
+#include <algorithm>
+
+#include "world/world.hpp"
+
+namespace dashsim::world {
+namespace {
+
+using scenario::Coverage;
+using scenario::PortType;
+
+PortType type_of(const Carriers::Entry& entry) {
+  const bool automated = entry.block->automated;
+  if (entry.block->block.toll_free)
+    return automated ? PortType::kAutomatedTollfree : PortType::kManualTollfree;
+  if (entry.block->coverage == Coverage::kPartner)
+    return automated ? PortType::kAutomatedOffnet : PortType::kManualOffnet;
+  return automated ? PortType::kAutomated : PortType::kManualOnnet;
+}
+
+bool is_active(const scenario::Carrier& carrier, Tn tn) {
+  return std::ranges::none_of(carrier.not_active, [tn](const scenario::TnRange& range) {
+    return tn.value >= range.first && tn.value <= range.last;
+  });
+}
+
+PortVerdict judge(const World& world, const Carriers::Entry& entry, Tn tn) {
+  if (world.numbers().block_of(tn) != nullptr && !world.scenario().rules.available_numbers_port)
+    return PortVerdict::kBandwidthNumber;
+  if (entry.carrier == nullptr) return PortVerdict::kUnknownPlace;
+  if (entry.block->coverage == Coverage::kNone) return PortVerdict::kPlaceNotCovered;
+  if (!entry.carrier->supported) return PortVerdict::kCarrierUnsupported;
+  return is_active(*entry.carrier, tn) ? PortVerdict::kPortable : PortVerdict::kNotActive;
+}
+
+/// Of a number that is on an account of this world.
+Portability held(const TnRecord& record, AccountId account, const scenario::Block* place) {
+  Portability found;
+  found.place = place;
+  found.holder = record.account;
+  found.type = PortType::kInternal;
+  found.coverage = Coverage::kOnNet;
+  found.verdict = record.account == account                  ? PortVerdict::kOwnNumber
+                  : record.is_external || record.is_imported ? PortVerdict::kExternalNumber
+                                                             : PortVerdict::kPortable;
+  return found;
+}
+
+}  // namespace
+
+Portability look_up(const World& world, AccountId account, Tn tn) {
+  const Carriers::Entry entry = world.carriers().find(tn);
+  const scenario::Block* own_block = world.numbers().block_of(tn);
+  const scenario::Block* place = own_block != nullptr     ? own_block
+                                 : entry.block != nullptr ? &entry.block->block
+                                                          : nullptr;
+  const TnRecord* record = world.numbers().find(tn);
+  if (record != nullptr && record->state == TnState::kInService)
+    return held(*record, account, place);
+  Portability found;
+  found.place = place;
+  found.carrier = entry.carrier;
+  found.verdict = judge(world, entry, tn);
+  if (entry.block == nullptr) return found;
+  found.type = type_of(entry);
+  found.coverage = entry.block->coverage;
+  found.vendor = entry.block->vendor;
+  return found;
+}
+
+Carriers::Carriers(const std::vector<scenario::Carrier>& carriers) {
+  for (const scenario::Carrier& carrier : carriers) {
+    for (const scenario::CarrierBlock& block : carrier.numbers)
+      entries_.push_back({&carrier, &block});
+  }
+  const auto size = [](const Entry& entry) {
+    return entry.block->block.range.last - entry.block->block.range.first;
+  };
+  std::ranges::stable_sort(entries_, {}, size);
+}
+
+Carriers::Entry Carriers::find(Tn tn) const {
+  const auto found = std::ranges::find_if(entries_, [tn](const Entry& entry) {
+    const scenario::TnRange& range = entry.block->block.range;
+    return tn.value >= range.first && tn.value <= range.last;
+  });
+  return found == entries_.end() ? Entry{} : *found;
+}
+
+}  // namespace dashsim::world
