@@ -10,7 +10,9 @@ Routes all_routes() {
   disc_numbers(routes);
   disconnects(routes);
   inservice_numbers(routes);
+  lnp_checker(routes);
   orders(routes);
+  portins(routes);
   sippeers(routes);
   sites(routes);
   subscriptions(routes);

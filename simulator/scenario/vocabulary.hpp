@@ -72,11 +72,10 @@ inline constexpr std::array<std::string_view, 7> kTriggerNames{
 enum class Effect : std::uint8_t {
   kAssignNumbers,
   kDisconnectNumbers,
-  kCommitFocDate,  ///< the losing carrier agrees to a date
-  kPortIn,         ///< numbers come to the order's account
+  kPortIn,  ///< numbers come to the order's account
 };
-inline constexpr std::array<std::string_view, 4> kEffectNames{
-    "assign_numbers", "disconnect_numbers", "commit_foc_date", "port_in"};
+inline constexpr std::array<std::string_view, 3> kEffectNames{"assign_numbers",
+                                                              "disconnect_numbers", "port_in"};
 
 /// Times that a step can wait for, besides a delay.
 enum class StepTime : std::uint8_t {

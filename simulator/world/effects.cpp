@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "world/porting.hpp"
 #include "world/world.hpp"
 
 namespace dashsim::world {
@@ -169,7 +168,7 @@ Outcome port_in(World& world, Order& order, std::optional<std::uint64_t> at_most
     order.completed_numbers.push_back(tn);
   }
   for (const auto& [account, numbers] : lost) world.lose_messaging(account, numbers);
-  order.porting->activated = order.completed_numbers;
+  if (order.porting) order.porting->activated = order.completed_numbers;
   if (order.failed_numbers.empty()) return Outcome::kAll;
   return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
 }
@@ -178,17 +177,11 @@ Outcome port_in(World& world, Order& order, std::optional<std::uint64_t> at_most
 
 Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
                      std::optional<std::uint64_t> at_most) {
-  const bool ports =
-      effect == scenario::Effect::kCommitFocDate || effect == scenario::Effect::kPortIn;
-  if (ports && !order.porting) return Outcome::kAll;  // a scenario asks it of another type
   switch (effect) {
     case scenario::Effect::kAssignNumbers:
       return assign_numbers(world, order, at_most);
     case scenario::Effect::kDisconnectNumbers:
       return disconnect_numbers(world, order, at_most);
-    case scenario::Effect::kCommitFocDate:
-      commit_foc_date(world, order);
-      return Outcome::kAll;
     case scenario::Effect::kPortIn:
       return port_in(world, order, at_most);
   }

@@ -5,6 +5,7 @@
 
 #include "kernel/text.hpp"
 #include "world/effects.hpp"
+#include "world/porting.hpp"
 #include "world/world.hpp"
 
 namespace dashsim::world {
@@ -56,6 +57,7 @@ const std::vector<scenario::Step>& branch(const World& world, const Order& order
 void set_status(World& world, Order& order, const State& status, std::string_view note,
                 std::string_view author) {
   const std::string_view text = note.empty() ? status.note : note;
+  if (order.porting && status.name == "FOC") commit_foc_date(world, order);
   order.status = &status;
   order.modified = world.now();
   if (status.final) {

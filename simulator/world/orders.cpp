@@ -25,6 +25,25 @@ std::vector<const RequestElement*> RequestElement::all_at(std::string_view path)
   return here;
 }
 
+std::string_view RequestElement::text_at(std::string_view path) const {
+  const RequestElement* here = this;
+  for (const std::string_view step : kernel::split(path, '/')) {
+    here = here->child(step);
+    if (here == nullptr) return {};
+  }
+  return here->text;
+}
+
+RequestElement& RequestElement::child_or_new(std::string_view child_name) {
+  const auto found = std::ranges::find(children, child_name, &RequestElement::name);
+  return found != children.end() ? *found
+                                 : children.emplace_back(RequestElement{std::string(child_name), {}, {}});
+}
+
+void RequestElement::drop_child(std::string_view child_name) {
+  std::erase_if(children, [&](const RequestElement& child) { return child.name == child_name; });
+}
+
 bool OrderFilter::matches(const Order& order) const {
   const auto wanted_state = [&](const std::string& state) {
     return kernel::same_word(state, order.status->name);
@@ -42,17 +61,26 @@ bool OrderFilter::matches(const Order& order) const {
   if (modified_from && order.modified < *modified_from) return false;
   if (modified_to && order.modified >= *modified_to) return false;
   if (created_from && order.created < *created_from) return false;
+  if (!drafts && order.request.draft) return false;
+  if (!billing_number.empty() &&
+      order.request.document.text_at("BillingTelephoneNumber") != billing_number)
+    return false;
+  const auto in_span = [&](const HistoryEntry& entry) {
+    return entry.time >= *changed_from && entry.time < *changed_to;
+  };
+  if (changed_from && changed_to && std::ranges::none_of(order.history, in_span)) return false;
   return !created_to || order.created < *created_to;
 }
 
 bool OrderFilter::specific() const {
   return !customer_order_id.empty() || !id_fragment.empty() || tn || modified_from || modified_to ||
-         created_from || created_to;
+         created_from || created_to || changed_from || !billing_number.empty();
 }
 
 bool OrderFilter::only_modified_from() const {
   return states.empty() && user.empty() && !site && !modified_to && !created_from && !created_to &&
-         customer_order_id.empty() && id_fragment.empty() && !tn;
+         customer_order_id.empty() && id_fragment.empty() && !tn && !changed_from && drafts &&
+         billing_number.empty();
 }
 
 Order& Orders::add(Order order) {

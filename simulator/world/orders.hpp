@@ -34,6 +34,11 @@ struct RequestElement {
   const RequestElement* child(std::string_view child_name) const;
   /// Every element that a path such as "TelephoneNumberList/TelephoneNumber" leads to.
   std::vector<const RequestElement*> all_at(std::string_view path) const;
+  /// Text of the first element there; empty if there is none.
+  std::string_view text_at(std::string_view path) const;
+  /// The child of that name, made if there is none.
+  RequestElement& child_or_new(std::string_view child_name);
+  void drop_child(std::string_view child_name);
 };
 
 /// What a client asked for, checked. Members that an order type has no use for stay empty.
@@ -134,6 +139,9 @@ struct OrderFilter {
   std::optional<SiteId> site;
   std::optional<kernel::VirtualTime> modified_from, modified_to;  ///< `to` is exclusive
   std::optional<kernel::VirtualTime> created_from, created_to;
+  std::optional<kernel::VirtualTime> changed_from, changed_to;  ///< anything in their history
+  std::string billing_number;  ///< their BillingTelephoneNumber
+  bool drafts = true;          ///< also those that are drafts
 
   bool matches(const Order& order) const;
   /// Whether nothing is asked for but when the orders were last modified, at the earliest.

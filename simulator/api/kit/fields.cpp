@@ -31,9 +31,8 @@ std::string last_name(std::string_view path) {
   return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
 }
 
-}  // namespace
-
-void check_fields(const xml::Element& element, std::span<const Field> fields, Refusals& refusals) {
+template <class Element>
+void check_each(const Element& element, std::span<const Field> fields, Refusals& refusals) {
   constexpr std::uint32_t kTooLong = 1011;
   for (const Field& field : fields) {
     const std::string_view value = element.text_at(field.path);
@@ -47,6 +46,17 @@ void check_fields(const xml::Element& element, std::span<const Field> fields, Re
     const std::string about[] = {shown, std::to_string(field.max)};
     refusals.add(Refusal{field.bad_code, error_text(field.bad_code, about, field.domain)});
   }
+}
+
+}  // namespace
+
+void check_fields(const xml::Element& element, std::span<const Field> fields, Refusals& refusals) {
+  check_each(element, fields, refusals);
+}
+
+void check_fields(const world::RequestElement& element, std::span<const Field> fields,
+                  Refusals& refusals) {
+  check_each(element, fields, refusals);
 }
 
 bool flag_at(const xml::Element& element, std::string_view path) {

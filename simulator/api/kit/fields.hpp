@@ -56,6 +56,8 @@ constexpr Field word(std::string_view path, std::span<const std::string_view> wo
 /// Adds a refusal for each element that is absent or not as the table says. A text that is too long
 /// is refused with its name and limit (code 1011) or its value and limit (all other codes).
 void check_fields(const xml::Element& element, std::span<const Field> fields, Refusals& refusals);
+void check_fields(const world::RequestElement& element, std::span<const Field> fields,
+                  Refusals& refusals);
 
 /// True where the element is there and says so.
 bool flag_at(const xml::Element& element, std::string_view path);

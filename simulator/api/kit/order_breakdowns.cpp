@@ -9,6 +9,11 @@ namespace {
 
 using Counts = std::map<std::string, std::size_t>;
 
+/// Those that the order has got or, of a port, those that it is for.
+const std::vector<world::Tn>& associated_numbers(const world::Order& order) {
+  return order.porting ? order.request.numbers : order.completed_numbers;
+}
+
 /// TelephoneDetailsReports with a count for each part of the numbers that `key` names.
 Handler breakdown(const OrderFamily& family, std::string_view element,
                   std::uint64_t (world::Tn::*key)() const) {
@@ -16,7 +21,7 @@ Handler breakdown(const OrderFamily& family, std::string_view element,
     const world::Order* order = find_order(family, call, world);
     if (order == nullptr) return no_such_order(family, call);
     Counts counts;
-    for (const world::Tn tn : order->completed_numbers) ++counts[std::to_string((tn.*key)())];
+    for (const world::Tn tn : associated_numbers(*order)) ++counts[std::to_string((tn.*key)())];
     return reply(200, "TelephoneDetailsReports", [&](xml::Writer& out) {
       for (const auto& [value, count] : counts) {
         out.open("TelephoneDetailsReport");
@@ -52,8 +57,9 @@ Handler order_tns(const OrderFamily& family) {
     const world::Order* order = find_order(family, call, world);
     if (order == nullptr) return no_such_order(family, call);
     return reply(200, "TelephoneNumbers", [&](xml::Writer& out) {
-      out.element("Count", order->completed_numbers.size());
-      for (const world::Tn tn : order->completed_numbers)
+      const std::vector<world::Tn>& numbers = associated_numbers(*order);
+      out.element("Count", numbers.size());
+      for (const world::Tn tn : numbers)
         out.element("TelephoneNumber", to_text(tn));
     });
   };

@@ -28,11 +28,7 @@ void write_errors(const Refusals& refusals, Envelope envelope, xml::Writer& out)
       out.close();
       return;
     case Envelope::kErrors:
-      for (const Refusal& refusal : refusals.list) {
-        out.open("Errors");
-        write_code_and_text(out, "Code", refusal);
-        out.close();
-      }
+      write_repeated_errors(refusals, out);
       return;
     case Envelope::kStatus:
     case Envelope::kError:
@@ -71,6 +67,19 @@ Refusal invalid_value(std::string_view value) {
 
 Refusals no_such_resource() {
   return {.status = 404, .list = {{0, "The resource does not exist"}}, .echo = {}};
+}
+
+void write_repeated_errors(const Refusals& refusals, xml::Writer& out) {
+  for (const Refusal& refusal : refusals.list) {
+    out.open("Errors");
+    write_code_and_text(out, "Code", refusal);
+    if (!refusal.numbers.empty()) {
+      out.open("TelephoneNumbers");
+      for (const std::string& number : refusal.numbers) out.element("Tn", number);
+      out.close();
+    }
+    out.close();
+  }
 }
 
 std::string render(const Refusals& refusals, const Operation& operation) {

@@ -19,6 +19,7 @@ namespace dashsim::api {
 struct Refusal {
   std::uint32_t code = 0;  ///< of the catalogue; 0: the reference gives none
   std::string text;
+  std::vector<std::string> numbers{};  ///< telephone numbers that it is about; may be empty
 };
 
 /// Everything that is wrong with a request, and the status that says so. A request that is refused
@@ -81,6 +82,9 @@ inline Reply empty_reply(int status) {
 inline Reply created_at(std::string location) {
   return {201, {}, std::move(location)};
 }
+
+/// An Errors element a refusal, with the numbers that it is about.
+void write_repeated_errors(const Refusals& refusals, xml::Writer& out);
 
 /// The body of an answer that refuses, in the operation's documented form for that status.
 std::string render(const Refusals& refusals, const Operation& operation);

@@ -1,0 +1,171 @@
+#include "api/portins/port_changes.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "kernel/text.hpp"
+
+namespace dashsim::api {
+namespace {
+
+using scenario::PortType;
+using world::Order;
+using world::RequestElement;
+
+// Codes of the catalogue, domain LNP or /portins errors.
+constexpr std::uint32_t kAwaitingLosingCarrier = 7300;
+constexpr std::uint32_t kFocTooNear = 7301;
+constexpr std::uint32_t kFocPassed = 7302;
+constexpr std::uint32_t kCancelled = 7303;
+constexpr std::uint32_t kComplete = 7304;
+constexpr std::uint32_t kBtnFixed = 7305;
+constexpr std::uint32_t kSubscriberFixed = 7306;
+constexpr std::uint32_t kAddressFixed = 7307;
+constexpr std::uint32_t kWirelessFixed = 7308;
+constexpr std::uint32_t kTriggeredFixed = 7350;
+constexpr std::uint32_t kCancelRequested = 7353;
+constexpr std::uint32_t kStatusFixed = 7367;
+constexpr std::uint32_t kFocInPast = 7371;
+constexpr std::uint32_t kSuppNotAllowed = 7483;
+constexpr std::uint32_t kPeerFixed = 7487;
+constexpr std::uint32_t kNumbersFixed = 7498;
+
+/// Nothing is changed or cancelled in the last hours before the numbers move.
+constexpr auto kClosedBefore = std::chrono::hours(24);
+
+constexpr std::string_view kAddress = "ServiceAddress";
+
+/// Takes over the texts of `from`, element by element; empty ones count as absent.
+void lay_over(RequestElement& onto, const RequestElement& from) {
+  for (const RequestElement& child : from.children) {
+    if (child.name == "ResetAddressFields") continue;
+    if (child.name == kAddress) {
+      RequestElement& address = onto.child_or_new(kAddress);
+      const bool whole = kernel::parse_flag(child.text_at("ResetAddressFields")).value_or(false);
+      if (whole) address.children.clear();
+      lay_over(address, child);
+    } else if (!child.text.empty()) {
+      onto.child_or_new(child.name).text = child.text;
+    }
+  }
+}
+
+void replace(RequestElement& document, const RequestElement& child) {
+  document.child_or_new(child.name) = child;
+}
+
+/// The texts of all elements by path; those of lists in one.
+std::map<std::string, std::string> texts_of(const RequestElement& document) {
+  std::map<std::string, std::string> texts;
+  const auto walk = [&](const auto& self, const RequestElement& element) -> void {
+    for (const RequestElement& child : element.children) {
+      if (!child.text.empty()) {
+        std::string& text = texts[child.name];
+        text.append(text.empty() ? "" : ", ").append(child.text);
+      }
+      self(self, child);
+    }
+  };
+  walk(walk, document);
+  return texts;
+}
+
+bool reached_foc(const Order& order) {
+  return std::ranges::any_of(
+      order.history, [](const world::HistoryEntry& entry) { return entry.status->name == "FOC"; });
+}
+
+/// Whether the SUPP gives this element another text than the order has.
+bool changes(const Order& order, const RequestElement& supp, std::string_view path) {
+  const std::string_view wish = supp.text_at(path);
+  return !wish.empty() && wish != order.request.document.text_at(path);
+}
+
+void check_offnet(const Order& order, const RequestElement& supp, Refusals& refusals) {
+  const bool before_foc = !reached_foc(order);
+  const RequestElement* subscriber = supp.child("Subscriber");
+  if (!before_foc && changes(order, supp, "BillingTelephoneNumber")) refusals.add(kBtnFixed);
+  if (subscriber != nullptr) {
+    const bool names = before_foc && !subscriber->text_at("SubscriberType").empty();
+    const bool only_address =
+        subscriber->children.size() == 1 && subscriber->child(kAddress) != nullptr;
+    if (!names && !only_address) refusals.add(kSubscriberFixed);
+    if (subscriber->child(kAddress) != nullptr) refusals.add(kAddressFixed);
+  }
+  if (supp.child("WirelessInfo") != nullptr) refusals.add(kWirelessFixed);
+  if (changes(order, supp, "PeerId") || changes(order, supp, "SiteId")) refusals.add(kPeerFixed);
+  if (supp.child("ListOfPhoneNumbers") != nullptr) refusals.add(kNumbersFixed);
+  constexpr std::string_view kOthers[] = {"NewBillingTelephoneNumber", "CustomerOrderId",
+                                          "PartialPort", "LoaAuthorizingPerson", "Immediately"};
+  const bool other = std::ranges::any_of(
+      kOthers, [&](std::string_view path) { return changes(order, supp, path); });
+  if (other || supp.child("TnAttributes") != nullptr) refusals.add(kSuppNotAllowed);
+}
+
+}  // namespace
+
+RequestElement merged_port(const RequestElement& document, const RequestElement& supp) {
+  RequestElement merged = document;
+  for (const RequestElement& child : supp.children) {
+    if (child.name == "ProcessingStatus") continue;
+    if (child.name == "Subscriber" || child.name == "WirelessInfo") {
+      lay_over(merged.child_or_new(child.name), child);
+    } else if (!child.text.empty() || !child.children.empty()) {
+      replace(merged, child);
+    }
+  }
+  // A subscriber of the other kind has another kind of name.
+  const bool residential = supp.text_at("Subscriber/SubscriberType") == "RESIDENTIAL";
+  if (residential && supp.text_at("Subscriber/BusinessName").empty())
+    merged.child_or_new("Subscriber").drop_child("BusinessName");
+  return merged;
+}
+
+std::string differences(const RequestElement& before, const RequestElement& after) {
+  const std::map<std::string, std::string> old_texts = texts_of(before);
+  std::map<std::string, std::string> all = texts_of(after);
+  all.insert(old_texts.begin(), old_texts.end());  // those that are gone
+  const auto text_in = [](const std::map<std::string, std::string>& texts, const std::string& key) {
+    const auto found = texts.find(key);
+    return found == texts.end() || found->second.empty() ? std::string("\"\"") : found->second;
+  };
+  const std::map<std::string, std::string> new_texts = texts_of(after);
+  std::string lines;
+  for (const auto& [name, text] : all) {
+    const std::string old_text = text_in(old_texts, name);
+    const std::string new_text = text_in(new_texts, name);
+    if (old_text == new_text) continue;
+    lines.append(lines.empty() ? "" : "\n");
+    lines.append(name).append(" : ").append(old_text).append(" --> ").append(new_text);
+  }
+  return lines;
+}
+
+void check_open(const Order& order, const world::World& world, PortChange change,
+                Refusals& refusals) {
+  if (order.is_in("COMPLETE")) return refusals.add(kComplete);
+  if (order.is_in("CANCELLED")) return refusals.add(kCancelled);
+  if (order.is_in("REQUESTED_CANCEL")) return refusals.add(kCancelRequested);
+  if (change == PortChange::kSupp && order.is_in("REQUESTED_SUPP"))
+    return refusals.add(kAwaitingLosingCarrier);
+  if (!order.is_in("FOC") || !order.porting->activation) return;
+  const kernel::Duration left = *order.porting->activation - world.now();
+  if (left <= kernel::Duration{0}) {
+    refusals.add(change == PortChange::kSupp ? kFocInPast : kFocPassed);
+  } else if (left < kClosedBefore) {
+    refusals.add(kFocTooNear);
+  }
+}
+
+void check_permitted(const Order& order, const RequestElement& supp, Refusals& refusals) {
+  const PortType type = order.porting->type;
+  if (!supp.text_at("ProcessingStatus").empty()) {
+    refusals.add(kStatusFixed, std::string(scenario::kPortTypes[static_cast<std::size_t>(type)]));
+  }
+  if (changes(order, supp, "Triggered")) refusals.add(kTriggeredFixed);
+  if (type == PortType::kAutomatedOffnet) return check_offnet(order, supp, refusals);
+  const bool numbers = supp.child("ListOfPhoneNumbers") != nullptr;
+  if (numbers && reached_foc(order) && type != PortType::kInternal) refusals.add(kNumbersFixed);
+}
+
+}  // namespace dashsim::api

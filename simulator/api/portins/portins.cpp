@@ -1,0 +1,326 @@
+#include "api/portins/portins.hpp"
+
+#include <algorithm>
+
+#include "api/families.hpp"
+#include "api/kit/listing.hpp"
+#include "api/portins/port_activation.hpp"
+#include "api/portins/port_changes.hpp"
+#include "kernel/text.hpp"
+#include "world/lifecycles.hpp"
+#include "world/porting.hpp"
+
+namespace dashsim::api {
+namespace {
+
+using world::Order;
+using world::RequestElement;
+
+// Codes of the catalogue.
+constexpr std::uint32_t kReceived = 201;
+constexpr std::uint32_t kSuppReceived = 200;
+constexpr std::uint32_t kValidationFailed = 400;
+constexpr std::string_view kStatuses = "LnpApiStatus";
+constexpr std::string_view kReceivedStatuses = "OrderStatus";
+constexpr std::uint32_t kPortingNotEnabled = 7333;
+constexpr std::uint32_t kStatusInvalid = 7372;
+constexpr std::uint32_t kNumbersOfAnotherCarrier = 7495;
+constexpr std::uint32_t kDraftsNumbersInvalid = 7637;
+constexpr std::uint32_t kHistoryOfDraft = 7710;
+constexpr std::uint32_t kBulkDraft = 7717;
+
+constexpr std::string_view kDraft = "DRAFT";
+constexpr std::string_view kSubmitted = "SUBMITTED";
+
+void write_status(std::uint32_t code, std::string_view domain, xml::Writer& out) {
+  out.open("Status");
+  out.element("Code", code);
+  out.element("Description", error_text(code, {}, domain));
+  out.close();
+}
+
+std::string_view true_or_false(bool value) {
+  return value ? "true" : "false";
+}
+
+/// The address with the country that follows from its state.
+RequestElement completed(const RequestElement& address) {
+  RequestElement whole = address;
+  whole.drop_child("ResetAddressFields");
+  const std::string_view country = country_of(address.text_at("StateCode"));
+  if (whole.text_at("Country").empty() && !country.empty())
+    whole.child_or_new("Country").text = country;
+  return whole;
+}
+
+/// What the client said, in the order of the reference.
+void write_request(const RequestElement& document, xml::Writer& out) {
+  constexpr std::string_view kElements[] = {
+      "RequestedFocDate",  "CustomerOrderId", "LoaAuthorizingPerson",   "Subscriber",
+      "WirelessInfo",      "TnAttributes",    "BillingTelephoneNumber", "NewBillingTelephoneNumber",
+      "ListOfPhoneNumbers"};
+  for (const std::string_view name : kElements) {
+    const RequestElement* element = document.child(name);
+    if (element == nullptr || (element->text.empty() && element->children.empty())) continue;
+    RequestElement shown = *element;
+    for (RequestElement& child : shown.children) {
+      if (child.name == "ServiceAddress") child = completed(child);
+    }
+    write_kept(shown, out);
+  }
+}
+
+/// 400 with all that is wrong, beside what was asked for.
+Reply refused(const RequestElement& document, std::string_view order_id, const Refusals& refusals) {
+  return reply(400, kPortins.response, [&](xml::Writer& out) {
+    out.element_if("OrderId", order_id);
+    write_status(kValidationFailed, kStatuses, out);
+    write_repeated_errors(refusals, out);
+    out.element("ProcessingStatus", "EXCEPTION");
+    write_request(document, out);
+    out.element_if("Triggered", document.text_at("Triggered"));
+  });
+}
+
+void write_created(const Order& order, xml::Writer& out) {
+  const RequestElement& document = order.request.document;
+  out.element("OrderId", order.id.value);
+  write_status(kReceived, kReceivedStatuses, out);
+  out.element("ProcessingStatus", order.status->name);
+  write_request(document, out);
+  out.element_if("Triggered", document.text_at("Triggered"));
+}
+
+void write_errors(const Order& order, xml::Writer& out) {
+  for (const world::OrderError& error : order.errors) {
+    out.open("Errors");
+    out.element("Code", error.code);
+    out.element("Description", error_text(error.code, error.about));
+    out.close();
+  }
+}
+
+/// Enterprise accounts are not told of carriers. Reference: portins, GET.
+bool sees_carriers(const world::Account& account) {
+  return account.account_type.find("Enterprise") == std::string::npos;
+}
+
+void write(const Order& order, const OrderView& view, xml::Writer& out) {
+  const world::Porting& port = *order.porting;
+  const world::Account& account = *view.world.accounts().find(order.account);
+  RequestElement document = order.request.document;
+  for (RequestElement& child : document.children) {
+    if (RequestElement* address = child.name == "Subscriber" && child.child("ServiceAddress")
+                                      ? &child.child_or_new("ServiceAddress")
+                                      : nullptr)
+      address->child_or_new("AddressType").text = "Service";
+  }
+  out.element("OrderId", order.id.value);
+  write_errors(order, out);
+  out.element("ProcessingStatus", order.status->name);
+  if (port.actual_foc) out.element("ActualFocDate", kernel::format_instant(*port.actual_foc));
+  write_request(document, out);
+  if (sees_carriers(account)) out.element_if("AlternateSpid", document.text_at("AlternateSpid"));
+  out.element("AccountId", order.account.value);
+  if (order.request.site) out.element("SiteId", order.request.site->value);
+  if (order.request.sip_peer) out.element("PeerId", order.request.sip_peer->value);
+  if (sees_carriers(account)) out.element_if("LosingCarrierName", port.losing_name);
+  out.element_if("VendorName", port.vendor);
+  out.element("OrderCreateDate", kernel::format_instant(order.created));
+  out.element("LastModifiedDate", kernel::format_instant(order.modified));
+  out.element("userId", order.request.user);
+  out.element("LastModifiedBy", order.history.back().author);
+  out.element("PartialPort",
+              true_or_false(kernel::parse_flag(document.text_at("PartialPort")).value_or(false)));
+  out.element("Triggered", true_or_false(port.triggered));
+  out.element("PortType", scenario::kPortTypes[static_cast<std::size_t>(port.type)]);
+}
+
+bool may_port(const Call& call, const world::World& world) {
+  return world::has_feature(world.accounts().find(call.account())->products, "LNP");
+}
+
+Result<Reply> create(const Call& call, world::World& world) {
+  const RequestElement document = keep(call.document());
+  Refusals refusals;
+  const std::string_view status = document.text_at("ProcessingStatus");
+  if (!status.empty() && status != kDraft)
+    refusals.add(kStatusInvalid, std::string(status), std::string(kDraft));
+  if (!may_port(call, world)) refusals.add(kPortingNotEnabled);
+  const bool draft = status == kDraft;
+  PortRequest port = read_port(document, {world, call.account()},
+                               draft ? PortChecks::kNumbers : PortChecks::kAll, refusals);
+  if (!refusals.empty()) return refused(document, {}, refusals);
+  port.request.user = call.user().name;
+  port.request.draft = draft;
+  const Order& order = place_order(world, kPortins.type, call.account(), std::move(port.request),
+                                   std::move(port.porting));
+  Reply created =
+      reply(201, kPortins.response, [&](xml::Writer& out) { write_created(order, out); });
+  created.location = call.url_of_created(order.id.value);
+  return created;
+}
+
+/// What a SUPP would make of the order, and all that is against it.
+PortRequest plan_change(const world::World& world, const Order& order, const RequestElement& supp,
+                        bool submit, Refusals& refusals) {
+  const bool draft = order.request.draft;
+  const PortContext context{world, order.account, &order};
+  Refusals found;
+  PortRequest port = read_port(merged_port(order.request.document, supp), context,
+                               draft && !submit ? PortChecks::kNumbers : PortChecks::kAll, found);
+  const world::Porting& now = *order.porting;
+  const bool same_carrier = port.porting.losing_spid == now.losing_spid &&
+                            port.porting.losing_account == now.losing_account;
+  if (!draft && supp.child("ListOfPhoneNumbers") != nullptr && !same_carrier) {
+    refusals.add(kNumbersOfAnotherCarrier);
+    for (const world::Tn tn : port.request.numbers)
+      refusals.list.back().numbers.push_back(to_text(tn));
+  }
+  refusals.list.insert(refusals.list.begin(), found.list.begin(), found.list.end());
+  return port;
+}
+
+/// Takes over what the SUPP made of the request; what the port has been through stays.
+void apply_change(world::World& world, Order& order, PortRequest port) {
+  const bool claims = !order.request.draft;
+  if (claims) world.orders().drop_claims(order);
+  port.request.user = std::move(order.request.user);
+  port.request.draft = order.request.draft;
+  order.request = std::move(port.request);
+  if (claims) world.orders().claim_numbers(order);
+  port.porting.actual_foc = order.porting->actual_foc;
+  port.porting.activation = order.porting->activation;
+  port.porting.activated = order.porting->activated;
+  port.porting.parent = order.porting->parent;
+  order.porting = std::move(port.porting);
+}
+
+void check_status_change(const Order& order, const world::World& world, std::string_view status,
+                         Refusals& refusals) {
+  if (!status.empty() && status != kSubmitted && status != kDraft)
+    refusals.add(kStatusInvalid, std::string(status), std::string(kSubmitted));
+  if (status != kSubmitted) return;
+  const bool validated = order.is_in("VALID_DRAFT_TFNS") || order.is_in(kDraft);
+  if (!validated) refusals.add(kDraftsNumbersInvalid);
+  const Order* bulk = std::as_const(world).orders().find(order.porting->parent.value);
+  if (bulk != nullptr && bulk->is_in(kDraft)) refusals.add(kBulkDraft);
+}
+
+Result<Reply> change(const Call& call, world::World& world) {
+  Order* order = find_order(kPortins, call, world);
+  if (order == nullptr) return no_such_order(kPortins, call);
+  const RequestElement supp = keep(call.document());
+  Refusals refusals = change_port(world, *order, supp, call.user().name);
+  if (!refusals.empty()) return refused(supp, order->id.value, refusals);
+  return reply(200, kPortins.response, [&](xml::Writer& out) {
+    const RequestElement& document = order->request.document;
+    out.element("OrderId", order->id.value);
+    write_status(kSuppReceived, kStatuses, out);
+    out.element("ProcessingStatus", order->status->name);
+    for (const std::string_view name :
+         {"RequestedFocDate", "BillingTelephoneNumber", "NewBillingTelephoneNumber"})
+      out.element_if(name, document.text_at(name));
+    out.element("Triggered", true_or_false(order->porting->triggered));
+  });
+}
+
+Result<Reply> cancel(const Call& call, world::World& world) {
+  Order* order = find_order(kPortins, call, world);
+  if (order == nullptr) return no_such_order(kPortins, call);
+  if (order->request.draft) {
+    world.orders().erase(*order);
+    return empty_reply(200);
+  }
+  Refusals refusals;
+  check_open(*order, world, PortChange::kCancel, refusals);
+  if (!refusals.empty()) return refused({}, order->id.value, refusals);
+  fire(world, *order, scenario::Trigger::kCancel);
+  return empty_reply(200);
+}
+
+Result<Reply> history(const Call& call, world::World& world) {
+  const Order* order = find_order(kPortins, call, world);
+  if (order == nullptr || !order->request.draft) return order_history(kPortins).run(call, world);
+  return history_of_draft();
+}
+
+Result<Reply> count_numbers(const Call& call, world::World& world) {
+  const Order* order = find_order(kPortins, call, world);
+  if (order == nullptr) return no_such_order(kPortins, call);
+  return quantity(order->request.numbers.size());
+}
+
+}  // namespace
+
+constexpr OrderFamily kPortins{
+    .type = world::OrderType::kPortins,
+    .response = "LnpOrderResponse",
+    .fields = {},
+    .read = nullptr,
+    .write_created = write_created,
+    .write = write,
+    .echo = nullptr,
+    .summary = SummaryStyle::kUpperOrderId,
+    .summary_type = "port_in",
+    .page_size_max = 1000,
+};
+
+Reply history_of_draft() {
+  return reply(200, "OrderHistoryWrapper", [](xml::Writer& out) {
+    out.open("IrisStatus");
+    out.element("Code", kHistoryOfDraft);
+    out.element("Description", error_text(kHistoryOfDraft, {}));
+    out.close();
+  });
+}
+
+Refusals change_port(world::World& world, Order& order, const RequestElement& supp,
+                     std::string_view user) {
+  Refusals refusals;
+  const bool draft = order.request.draft;
+  const std::string_view status = supp.text_at("ProcessingStatus");
+  const bool submit = draft && status == kSubmitted;
+  if (draft) {
+    check_status_change(order, world, status, refusals);
+  } else {
+    check_open(order, world, PortChange::kSupp, refusals);
+    if (refusals.empty()) check_permitted(order, supp, refusals);
+  }
+  if (!refusals.empty()) return refusals;
+  PortRequest port = plan_change(world, order, supp, submit, refusals);
+  if (!refusals.empty()) return refusals;
+  const std::string difference = differences(order.request.document, port.request.document);
+  apply_change(world, order, std::move(port));
+  if (draft && !submit) {
+    record_change(world, order, std::string(user), difference);
+    return refusals;
+  }
+  fire(world, order, submit ? scenario::Trigger::kSubmit : scenario::Trigger::kSupp);
+  order.history.back().author = user;
+  order.history.back().difference = difference;
+  return refusals;
+}
+
+void portins(Routes& routes) {
+  routes.on("GET /accounts/{accountId}/portins", list_port_ins);
+  routes.on("POST /accounts/{accountId}/portins", create);
+  routes.on("GET /accounts/{accountId}/portins/totals", count_port_ins);
+  routes.on("GET /accounts/{accountId}/portins/{orderid}", get_order(kPortins));
+  routes.on("PUT /accounts/{accountId}/portins/{orderid}", change);
+  routes.on("DELETE /accounts/{accountId}/portins/{orderid}", cancel);
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/activationStatus", get_activation);
+  routes.on("PUT /accounts/{accountId}/portins/{orderid}/activationStatus", set_activation);
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/areaCodes", order_area_codes(kPortins));
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/npaNxx", order_npa_nxx(kPortins));
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/tns", order_tns(kPortins));
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/totals", count_numbers);
+  routes.on("POST /accounts/{accountId}/portins/{orderid}/notes", add_order_note(kPortins));
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/notes", list_order_notes(kPortins));
+  routes.on("PUT /accounts/{accountId}/portins/{orderid}/notes/{noteId}",
+            change_order_note(kPortins));
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/history", history);
+  routes.on("GET /accounts/{accountId}/sites/{siteId}/portins", list_site_port_ins);
+}
+
+}  // namespace dashsim::api
