@@ -98,6 +98,10 @@ void echo(const Call& call, const world::World& world, xml::Writer& out) {
   out.close();
 }
 
+void write_entry(const Order& order, const OrderView& view, xml::Writer& out) {
+  write_order_id_user_id_date(order, view, "OrderId", "disconnect", out);
+}
+
 constexpr OrderFamily kDisconnects{
     .type = world::OrderType::kDisconnects,
     .response = "DisconnectTelephoneNumberOrderResponse",
@@ -106,9 +110,11 @@ constexpr OrderFamily kDisconnects{
     .write_created = write_created,
     .write = write,
     .echo = echo,
-    .summary = SummaryStyle::kUpperOrderId,
-    .summary_type = "disconnect",
-    .page_size_max = 5000,
+    .list = {.root = "ResponseSelectWrapper",
+             .container = "ListOrderIdUserIdDate",
+             .write_entry = write_entry,
+             .when_empty = EmptyList::kLinks,
+             .size_max = 5000},
 };
 
 }  // namespace

@@ -36,8 +36,9 @@ std::string_view RequestElement::text_at(std::string_view path) const {
 
 RequestElement& RequestElement::child_or_new(std::string_view child_name) {
   const auto found = std::ranges::find(children, child_name, &RequestElement::name);
-  return found != children.end() ? *found
-                                 : children.emplace_back(RequestElement{std::string(child_name), {}, {}});
+  return found != children.end()
+             ? *found
+             : children.emplace_back(RequestElement{std::string(child_name), {}, {}});
 }
 
 void RequestElement::drop_child(std::string_view child_name) {
@@ -55,6 +56,7 @@ bool OrderFilter::matches(const Order& order) const {
   if (!customer_order_id.empty() && customer_order_id != order.request.customer_order_id)
     return false;
   if (!user.empty() && user != order.request.user) return false;
+  if (!last_modified_by.empty() && last_modified_by != order.history.back().author) return false;
   if (!id_fragment.empty() && !order.id.value.starts_with(id_fragment)) return false;
   if (tn && !has_tn(order.request.numbers) && !has_tn(order.completed_numbers)) return false;
   if (site && site != order.request.site) return false;
@@ -78,9 +80,9 @@ bool OrderFilter::specific() const {
 }
 
 bool OrderFilter::only_modified_from() const {
-  return states.empty() && user.empty() && !site && !modified_to && !created_from && !created_to &&
-         customer_order_id.empty() && id_fragment.empty() && !tn && !changed_from && drafts &&
-         billing_number.empty();
+  return states.empty() && user.empty() && last_modified_by.empty() && !site && !modified_to &&
+         !created_from && !created_to && customer_order_id.empty() && id_fragment.empty() && !tn &&
+         !changed_from && drafts && billing_number.empty();
 }
 
 Order& Orders::add(Order order) {

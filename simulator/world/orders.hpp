@@ -134,14 +134,14 @@ struct Order {
 /// Which orders of a list are asked for; absent members do not matter.
 struct OrderFilter {
   std::vector<std::string> states;  ///< any of them, letter case aside
-  std::string customer_order_id, user, id_fragment;
+  std::string customer_order_id, user, last_modified_by, id_fragment;
   std::optional<Tn> tn;
   std::optional<SiteId> site;
   std::optional<kernel::VirtualTime> modified_from, modified_to;  ///< `to` is exclusive
   std::optional<kernel::VirtualTime> created_from, created_to;
   std::optional<kernel::VirtualTime> changed_from, changed_to;  ///< anything in their history
-  std::string billing_number;  ///< their BillingTelephoneNumber
-  bool drafts = true;          ///< also those that are drafts
+  std::string billing_number;                                   ///< their BillingTelephoneNumber
+  bool drafts = true;                                           ///< also those that are drafts
 
   bool matches(const Order& order) const;
   /// Whether nothing is asked for but when the orders were last modified, at the earliest.

@@ -59,8 +59,7 @@ Handler order_tns(const OrderFamily& family) {
     return reply(200, "TelephoneNumbers", [&](xml::Writer& out) {
       const std::vector<world::Tn>& numbers = associated_numbers(*order);
       out.element("Count", numbers.size());
-      for (const world::Tn tn : numbers)
-        out.element("TelephoneNumber", to_text(tn));
+      for (const world::Tn tn : numbers) out.element("TelephoneNumber", to_text(tn));
     });
   };
 }

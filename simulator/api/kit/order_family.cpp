@@ -18,22 +18,57 @@ constexpr std::uint32_t kTooManyTns = 5095;
 constexpr std::size_t kTnsMax = 5000;
 constexpr auto kListWindow = std::chrono::days(2 * 365);
 
-void write_summary(const OrderFamily& family, const world::Order& order, const world::World& world,
-                   xml::Writer& out) {
-  const bool upper = family.summary == SummaryStyle::kUpperOrderId;
+/// A span of days that a list was asked for; what is no date is refused.
+struct DaysAsked {
+  std::string_view from_name, to_name;
+  std::optional<kernel::VirtualTime> world::OrderFilter::*from;
+  std::optional<kernel::VirtualTime> world::OrderFilter::*to;
+};
+using Filter = world::OrderFilter;
+constexpr DaysAsked kDaysAsked[] = {
+    {"startdate", "enddate", &Filter::modified_from, &Filter::modified_to},
+    {"modifiedDateFrom", "modifiedDateTo", &Filter::modified_from, &Filter::modified_to},
+    {"createdDateFrom", "createdDateTo", &Filter::created_from, &Filter::created_to},
+};
+
+Reply answer_empty(const OrderFamily& family, const Call& call) {
+  switch (family.list.when_empty) {
+    case EmptyList::kLinks:
+      return reply(404, "Links", [&](xml::Writer& out) { write_first_link(call, out); });
+    case EmptyList::kNotFound:
+      return empty_reply(404);
+    case EmptyList::kNoContent:
+      return empty_reply(204);
+    case EmptyList::kEmpty:
+      break;
+  }
+  return reply(200, family.list.root, [&](xml::Writer& out) {
+    if (!family.list.container.empty()) out.open(family.list.container);
+    out.element("TotalCount", 0U);
+    if (family.list.pages) {
+      out.open("Links");
+      write_first_link(call, out);
+      out.close();
+    }
+    if (!family.list.container.empty()) out.close();
+  });
+}
+
+}  // namespace
+
+void write_order_id_user_id_date(const world::Order& order, const OrderView& view,
+                                 std::string_view id, std::string_view type, xml::Writer& out) {
   out.open("OrderIdUserIdDate");
   out.element("CountOfTNs", order.completed_numbers.size());
   out.element("userId", order.request.user);
   out.element("lastModifiedDate", kernel::format_instant(order.modified));
-  out.element(upper ? "OrderId" : "orderId", order.id.value);
-  out.element("OrderType", family.summary_type);
+  out.element(id, order.id.value);
+  out.element("OrderType", type);
   out.element("OrderDate", kernel::format_instant(order.created));
   out.element("OrderStatus", order.status->name);
-  if (!order.completed_numbers.empty()) write_tn_details(order.completed_numbers, world, out);
+  if (!order.completed_numbers.empty()) write_tn_details(order.completed_numbers, view.world, out);
   out.close();
 }
-
-}  // namespace
 
 bool is_customer_order_id(std::string_view text) {
   const auto allowed = [](char c) {
@@ -125,15 +160,21 @@ Result<world::OrderFilter> read_filter(const Call& call) {
     filter.states.emplace_back(state);
   filter.customer_order_id = call.query("customerOrderId");
   filter.user = call.query("userid");
+  filter.last_modified_by = call.query("lastModifiedBy");
   filter.id_fragment = call.query("orderIdFragment");
   if (const std::string_view tn = call.query("tn"); !tn.empty()) {
     filter.tn = world::parse_tn(tn);
     if (!filter.tn) return refuse(400, kTnInvalid);
   }
-  const Result<Days> modified = read_days(call, "startdate", "enddate");
-  if (!modified) return modified.error();
-  filter.modified_from = modified->from;
-  filter.modified_to = modified->to;
+  for (const DaysAsked& asked : kDaysAsked) {
+    const Result<Days> days = read_days(call, asked.from_name, asked.to_name);
+    if (!days) return days.error();
+    if (days->from) filter.*asked.from = days->from;
+    if (days->to) filter.*asked.to = days->to;
+  }
+  const Result<Days> after = read_days(call, "lastModifiedAfter", "lastModifiedAfter");
+  if (!after) return after.error();
+  if (after->to) filter.modified_from = after->to;
   return filter;
 }
 
@@ -155,9 +196,9 @@ Handler count_orders(const OrderFamily& family) {
 
 Result<Reply> list_page(const OrderFamily& family, const Call& call, const world::World& world,
                         const world::OrderFilter& filter) {
-  const Result<Paging> paging = read_paging(
-      call,
-      {.usual = std::min<std::size_t>(family.page_size_max, 1000), .max = family.page_size_max});
+  const OrderList& list = family.list;
+  Result<Paging> paging = Paging{"1", list.size_max};
+  if (list.pages) paging = read_paging(call, {.usual = list.size_usual, .max = list.size_max});
   if (!paging) return paging.error();
   const std::string_view from =
       paging->first() ? std::string_view{} : std::string_view(paging->page);
@@ -168,16 +209,19 @@ Result<Reply> list_page(const OrderFamily& family, const Call& call, const world
   if (!filter.specific()) window.modified_from = world.now() - kListWindow;
   const world::OrderPage page =
       world.orders().page(call.account(), family.type, window, from, paging->size);
-  if (page.total == 0)
-    return reply(404, "Links", [&](xml::Writer& out) { write_first_link(call, out); });
-  return reply(200, "ResponseSelectWrapper", [&](xml::Writer& out) {
-    out.open("ListOrderIdUserIdDate");
+  if (page.total == 0) return answer_empty(family, call);
+  OrderView view{world};
+  view.as_of = filter.changed_to;
+  return reply(200, list.root, [&](xml::Writer& out) {
+    if (!list.container.empty()) out.open(list.container);
     out.element("TotalCount", page.total);
-    write_links(call,
-                page.next == nullptr ? std::string_view{} : std::string_view(page.next->id.value),
-                out);
-    for (const world::Order* order : page.orders) write_summary(family, *order, world, out);
-    out.close();
+    if (list.pages) {
+      write_links(call,
+                  page.next == nullptr ? std::string_view{} : std::string_view(page.next->id.value),
+                  out);
+    }
+    for (const world::Order* order : page.orders) list.write_entry(*order, view, out);
+    if (!list.container.empty()) out.close();
   });
 }
 

@@ -11,17 +11,33 @@
 /// states its names, its elements, its checks and its documents.
 namespace dashsim::api {
 
-/// How a family writes an order in its lists.
-enum class SummaryStyle : std::uint8_t {
-  kLowerOrderId,  ///< <orderId>, as orders do
-  kUpperOrderId,  ///< <OrderId> and <OrderType>, as disconnects do
-};
-
 /// How an order is to be read back.
 struct OrderView {
   const world::World& world;
   bool tn_details = false;  ///< numbers with what is known of their places; query tndetail
   bool of_site = false;     ///< on a path of its site
+  /// In a list of a day: the end of that day. Orders show the state that they had then.
+  std::optional<kernel::VirtualTime> as_of{};
+};
+
+/// What a list answers that no order fits.
+enum class EmptyList : std::uint8_t {
+  kLinks,      ///< 404 with a link to the first page
+  kNotFound,   ///< 404 without a body
+  kNoContent,  ///< 204
+  kEmpty,      ///< 200 and a list that counts 0
+};
+
+/// How a family writes its lists.
+struct OrderList {
+  std::string_view root;
+  std::string_view container;  ///< around count, links and entries; empty: they are in the root
+  /// Writes an order as an entry.
+  void (*write_entry)(const world::Order&, const OrderView&, xml::Writer&);
+  EmptyList when_empty = EmptyList::kEmpty;
+  std::size_t size_usual = 1000;
+  std::size_t size_max = 1000;
+  bool pages = true;  ///< false: neither page nor size are known, and there are no links
 };
 
 struct OrderFamily {
@@ -37,10 +53,13 @@ struct OrderFamily {
   void (*write)(const world::Order&, const OrderView&, xml::Writer&);
   /// Writes the request beside the errors that refuse it; null where the reference shows nothing.
   void (*echo)(const Call&, const world::World&, xml::Writer&);
-  SummaryStyle summary;
-  std::string_view summary_type;  ///< OrderType in lists, such as "new_number"
-  std::size_t page_size_max = 0;
+  OrderList list;
 };
+
+/// An entry OrderIdUserIdDate of families that list them so; `id` names the element of the order's
+/// id, `type` is their OrderType.
+void write_order_id_user_id_date(const world::Order& order, const OrderView& view,
+                                 std::string_view id, std::string_view type, xml::Writer& out);
 
 // The verbs. Families are constants, so a verb keeps a reference.
 Handler create_order(const OrderFamily& family);
@@ -65,10 +84,11 @@ world::Order* find_order(const OrderFamily& family, const Call& call, world::Wor
 /// For an order that is not there: 404 with code 5035.
 Refusals no_such_order(const OrderFamily& family, const Call& call);
 
-/// A page of orders as ListOrderIdUserIdDate; 404 with a link to the first page if no order fits.
+/// A page of the orders that fit.
 Result<Reply> list_page(const OrderFamily& family, const Call& call, const world::World& world,
                         const world::OrderFilter& filter);
-/// The filter that the query parameters of order lists ask for. Reference: query-params.md.
+/// The filter that the query parameters of order lists ask for; spans of days are inclusive.
+/// Reference: query-params.md.
 Result<world::OrderFilter> read_filter(const Call& call);
 
 /// A TelephoneNumber: its FullNumber, and with details what is known of its place.

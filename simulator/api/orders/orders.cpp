@@ -98,6 +98,10 @@ void write(const Order& order, const OrderView& view, xml::Writer& out) {
               order.final() ? wanted(order) - order.completed_numbers.size() : 0U);
 }
 
+void write_entry(const Order& order, const OrderView& view, xml::Writer& out) {
+  write_order_id_user_id_date(order, view, "orderId", "new_number", out);
+}
+
 /// "CustomerOrderId : "" --> hello", as the reference's sample of a history writes changes.
 std::string difference(std::string_view field, std::string_view before, std::string_view after) {
   const auto shown = [](std::string_view text) {
@@ -147,9 +151,10 @@ constexpr OrderFamily kOrders{
     .write_created = write_created,
     .write = write,
     .echo = echo,
-    .summary = SummaryStyle::kLowerOrderId,
-    .summary_type = "new_number",
-    .page_size_max = 1000,
+    .list = {.root = "ResponseSelectWrapper",
+             .container = "ListOrderIdUserIdDate",
+             .write_entry = write_entry,
+             .when_empty = EmptyList::kLinks},
 };
 
 void orders(Routes& routes) {

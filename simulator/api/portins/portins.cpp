@@ -261,9 +261,10 @@ constexpr OrderFamily kPortins{
     .write_created = write_created,
     .write = write,
     .echo = nullptr,
-    .summary = SummaryStyle::kUpperOrderId,
-    .summary_type = "port_in",
-    .page_size_max = 1000,
+    .list = {.root = "LNPResponseWrapper",
+             .container = {},
+             .write_entry = write_port_entry,
+             .size_usual = 300},
 };
 
 Reply history_of_draft() {

@@ -9,6 +9,8 @@ namespace dashsim::api {
 extern const OrderFamily kPortins;
 
 // Lists, portins_lists.cpp.
+/// An entry lnpPortInfoForGivenStatus, of port-ins and port-outs alike.
+void write_port_entry(const world::Order& order, const OrderView& view, xml::Writer& out);
 Result<Reply> list_port_ins(const Call& call, world::World& world);
 Result<Reply> list_site_port_ins(const Call& call, world::World& world);
 Result<Reply> count_port_ins(const Call& call, world::World& world);
