@@ -3,7 +3,7 @@
 
 #include "api/families.hpp"
 #include "api/kit/fields.hpp"
-#include "api/portins/port_request.hpp"
+#include "api/kit/port_request.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {

@@ -101,6 +101,8 @@ Handler add_order_note(const OrderFamily& family);
 Handler list_order_notes(const OrderFamily& family);
 Handler change_order_note(const OrderFamily& family);
 Handler order_history(const OrderFamily& family);
+/// What the history of a draft of a port-in or bulk port-in answers.
+Reply history_of_draft();
 
 // Numbers of an order, order_breakdowns.cpp.
 Handler order_area_codes(const OrderFamily& family);

@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint32_t kRequired = 1003;
 constexpr std::uint32_t kTooLong = 1011;
 constexpr std::uint32_t kNoteNotFound = 5040;
+constexpr std::uint32_t kHistoryOfDraft = 7710;
 constexpr std::uint32_t kUserRequired = 12501;
 
 constexpr Field kNoteFields[] = {
@@ -84,6 +85,15 @@ Handler order_history(const OrderFamily& family) {
       }
     });
   };
+}
+
+Reply history_of_draft() {
+  return reply(200, "OrderHistoryWrapper", [](xml::Writer& out) {
+    out.open("IrisStatus");
+    out.element("Code", kHistoryOfDraft);
+    out.element("Description", error_text(kHistoryOfDraft, {}));
+    out.close();
+  });
 }
 
 }  // namespace dashsim::api

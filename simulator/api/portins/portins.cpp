@@ -4,11 +4,12 @@
 
 #include "api/families.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/port_changes.hpp"
+#include "api/kit/port_entries.hpp"
+#include "api/kit/port_request.hpp"
 #include "api/portins/port_activation.hpp"
-#include "api/portins/port_changes.hpp"
 #include "kernel/text.hpp"
 #include "world/lifecycles.hpp"
-#include "world/porting.hpp"
 
 namespace dashsim::api {
 namespace {
@@ -24,13 +25,8 @@ constexpr std::string_view kStatuses = "LnpApiStatus";
 constexpr std::string_view kReceivedStatuses = "OrderStatus";
 constexpr std::uint32_t kPortingNotEnabled = 7333;
 constexpr std::uint32_t kStatusInvalid = 7372;
-constexpr std::uint32_t kNumbersOfAnotherCarrier = 7495;
-constexpr std::uint32_t kDraftsNumbersInvalid = 7637;
-constexpr std::uint32_t kHistoryOfDraft = 7710;
-constexpr std::uint32_t kBulkDraft = 7717;
 
 constexpr std::string_view kDraft = "DRAFT";
-constexpr std::string_view kSubmitted = "SUBMITTED";
 
 void write_status(std::uint32_t code, std::string_view domain, xml::Writer& out) {
   out.open("Status");
@@ -161,52 +157,6 @@ Result<Reply> create(const Call& call, world::World& world) {
   return created;
 }
 
-/// What a SUPP would make of the order, and all that is against it.
-PortRequest plan_change(const world::World& world, const Order& order, const RequestElement& supp,
-                        bool submit, Refusals& refusals) {
-  const bool draft = order.request.draft;
-  const PortContext context{world, order.account, &order};
-  Refusals found;
-  PortRequest port = read_port(merged_port(order.request.document, supp), context,
-                               draft && !submit ? PortChecks::kNumbers : PortChecks::kAll, found);
-  const world::Porting& now = *order.porting;
-  const bool same_carrier = port.porting.losing_spid == now.losing_spid &&
-                            port.porting.losing_account == now.losing_account;
-  if (!draft && supp.child("ListOfPhoneNumbers") != nullptr && !same_carrier) {
-    refusals.add(kNumbersOfAnotherCarrier);
-    for (const world::Tn tn : port.request.numbers)
-      refusals.list.back().numbers.push_back(to_text(tn));
-  }
-  refusals.list.insert(refusals.list.begin(), found.list.begin(), found.list.end());
-  return port;
-}
-
-/// Takes over what the SUPP made of the request; what the port has been through stays.
-void apply_change(world::World& world, Order& order, PortRequest port) {
-  const bool claims = !order.request.draft;
-  if (claims) world.orders().drop_claims(order);
-  port.request.user = std::move(order.request.user);
-  port.request.draft = order.request.draft;
-  order.request = std::move(port.request);
-  if (claims) world.orders().claim_numbers(order);
-  port.porting.actual_foc = order.porting->actual_foc;
-  port.porting.activation = order.porting->activation;
-  port.porting.activated = order.porting->activated;
-  port.porting.parent = order.porting->parent;
-  order.porting = std::move(port.porting);
-}
-
-void check_status_change(const Order& order, const world::World& world, std::string_view status,
-                         Refusals& refusals) {
-  if (!status.empty() && status != kSubmitted && status != kDraft)
-    refusals.add(kStatusInvalid, std::string(status), std::string(kSubmitted));
-  if (status != kSubmitted) return;
-  const bool validated = order.is_in("VALID_DRAFT_TFNS") || order.is_in(kDraft);
-  if (!validated) refusals.add(kDraftsNumbersInvalid);
-  const Order* bulk = std::as_const(world).orders().find(order.porting->parent.value);
-  if (bulk != nullptr && bulk->is_in(kDraft)) refusals.add(kBulkDraft);
-}
-
 Result<Reply> change(const Call& call, world::World& world) {
   Order* order = find_order(kPortins, call, world);
   if (order == nullptr) return no_such_order(kPortins, call);
@@ -266,42 +216,6 @@ constexpr OrderFamily kPortins{
              .write_entry = write_port_entry,
              .size_usual = 300},
 };
-
-Reply history_of_draft() {
-  return reply(200, "OrderHistoryWrapper", [](xml::Writer& out) {
-    out.open("IrisStatus");
-    out.element("Code", kHistoryOfDraft);
-    out.element("Description", error_text(kHistoryOfDraft, {}));
-    out.close();
-  });
-}
-
-Refusals change_port(world::World& world, Order& order, const RequestElement& supp,
-                     std::string_view user) {
-  Refusals refusals;
-  const bool draft = order.request.draft;
-  const std::string_view status = supp.text_at("ProcessingStatus");
-  const bool submit = draft && status == kSubmitted;
-  if (draft) {
-    check_status_change(order, world, status, refusals);
-  } else {
-    check_open(order, world, PortChange::kSupp, refusals);
-    if (refusals.empty()) check_permitted(order, supp, refusals);
-  }
-  if (!refusals.empty()) return refusals;
-  PortRequest port = plan_change(world, order, supp, submit, refusals);
-  if (!refusals.empty()) return refusals;
-  const std::string difference = differences(order.request.document, port.request.document);
-  apply_change(world, order, std::move(port));
-  if (draft && !submit) {
-    record_change(world, order, std::string(user), difference);
-    return refusals;
-  }
-  fire(world, order, submit ? scenario::Trigger::kSubmit : scenario::Trigger::kSupp);
-  order.history.back().author = user;
-  order.history.back().difference = difference;
-  return refusals;
-}
 
 void portins(Routes& routes) {
   routes.on("GET /accounts/{accountId}/portins", list_port_ins);

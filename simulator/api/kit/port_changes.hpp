@@ -27,4 +27,9 @@ void check_open(const world::Order& order, const world::World& world, PortChange
 void check_permitted(const world::Order& order, const world::RequestElement& supp,
                      Refusals& refusals);
 
+/// Lays a SUPP over a port-in; ProcessingStatus SUBMITTED makes an order of a draft. Returns why
+/// not, and then has changed nothing.
+Refusals change_port(world::World& world, world::Order& order, const world::RequestElement& supp,
+                     std::string_view user);
+
 }  // namespace dashsim::api

@@ -1,4 +1,4 @@
-#include "api/portins/port_request.hpp"
+#include "api/kit/port_request.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,9 +1,11 @@
-#include "api/portins/port_changes.hpp"
+#include "api/kit/port_changes.hpp"
 
 #include <algorithm>
 #include <map>
 
+#include "api/kit/port_request.hpp"
 #include "kernel/text.hpp"
+#include "world/lifecycles.hpp"
 
 namespace dashsim::api {
 namespace {
@@ -28,12 +30,18 @@ constexpr std::uint32_t kStatusFixed = 7367;
 constexpr std::uint32_t kFocInPast = 7371;
 constexpr std::uint32_t kSuppNotAllowed = 7483;
 constexpr std::uint32_t kPeerFixed = 7487;
+constexpr std::uint32_t kStatusInvalid = 7372;
+constexpr std::uint32_t kNumbersOfAnotherCarrier = 7495;
 constexpr std::uint32_t kNumbersFixed = 7498;
+constexpr std::uint32_t kDraftsNumbersInvalid = 7637;
+constexpr std::uint32_t kBulkDraft = 7717;
 
 /// Nothing is changed or cancelled in the last hours before the numbers move.
 constexpr auto kClosedBefore = std::chrono::hours(24);
 
 constexpr std::string_view kAddress = "ServiceAddress";
+constexpr std::string_view kDraft = "DRAFT";
+constexpr std::string_view kSubmitted = "SUBMITTED";
 
 /// Takes over the texts of `from`, element by element; empty ones count as absent.
 void lay_over(RequestElement& onto, const RequestElement& from) {
@@ -102,6 +110,52 @@ void check_offnet(const Order& order, const RequestElement& supp, Refusals& refu
   if (other || supp.child("TnAttributes") != nullptr) refusals.add(kSuppNotAllowed);
 }
 
+/// What a SUPP would make of the order, and all that is against it.
+PortRequest plan_change(const world::World& world, const Order& order, const RequestElement& supp,
+                        bool submit, Refusals& refusals) {
+  const bool draft = order.request.draft;
+  const PortContext context{world, order.account, &order};
+  Refusals found;
+  PortRequest port = read_port(merged_port(order.request.document, supp), context,
+                               draft && !submit ? PortChecks::kNumbers : PortChecks::kAll, found);
+  const world::Porting& now = *order.porting;
+  const bool same_carrier = port.porting.losing_spid == now.losing_spid &&
+                            port.porting.losing_account == now.losing_account;
+  if (!draft && supp.child("ListOfPhoneNumbers") != nullptr && !same_carrier) {
+    refusals.add(kNumbersOfAnotherCarrier);
+    for (const world::Tn tn : port.request.numbers)
+      refusals.list.back().numbers.push_back(to_text(tn));
+  }
+  refusals.list.insert(refusals.list.begin(), found.list.begin(), found.list.end());
+  return port;
+}
+
+/// Takes over what the SUPP made of the request; what the port has been through stays.
+void apply_change(world::World& world, Order& order, PortRequest port) {
+  const bool claims = !order.request.draft;
+  if (claims) world.orders().drop_claims(order);
+  port.request.user = std::move(order.request.user);
+  port.request.draft = order.request.draft;
+  order.request = std::move(port.request);
+  if (claims) world.orders().claim_numbers(order);
+  port.porting.actual_foc = order.porting->actual_foc;
+  port.porting.activation = order.porting->activation;
+  port.porting.activated = order.porting->activated;
+  port.porting.parent = order.porting->parent;
+  order.porting = std::move(port.porting);
+}
+
+void check_status_change(const Order& order, const world::World& world, std::string_view status,
+                         Refusals& refusals) {
+  if (!status.empty() && status != kSubmitted && status != kDraft)
+    refusals.add(kStatusInvalid, std::string(status), std::string(kSubmitted));
+  if (status != kSubmitted) return;
+  const bool validated = order.is_in("VALID_DRAFT_TFNS") || order.is_in(kDraft);
+  if (!validated) refusals.add(kDraftsNumbersInvalid);
+  const Order* bulk = std::as_const(world).orders().find(order.porting->parent.value);
+  if (bulk != nullptr && bulk->is_in(kDraft)) refusals.add(kBulkDraft);
+}
+
 }  // namespace
 
 RequestElement merged_port(const RequestElement& document, const RequestElement& supp) {
@@ -166,6 +220,33 @@ void check_permitted(const Order& order, const RequestElement& supp, Refusals& r
   if (type == PortType::kAutomatedOffnet) return check_offnet(order, supp, refusals);
   const bool numbers = supp.child("ListOfPhoneNumbers") != nullptr;
   if (numbers && reached_foc(order) && type != PortType::kInternal) refusals.add(kNumbersFixed);
+}
+
+Refusals change_port(world::World& world, Order& order, const RequestElement& supp,
+                     std::string_view user) {
+  Refusals refusals;
+  const bool draft = order.request.draft;
+  const std::string_view status = supp.text_at("ProcessingStatus");
+  const bool submit = draft && status == kSubmitted;
+  if (draft) {
+    check_status_change(order, world, status, refusals);
+  } else {
+    check_open(order, world, PortChange::kSupp, refusals);
+    if (refusals.empty()) check_permitted(order, supp, refusals);
+  }
+  if (!refusals.empty()) return refusals;
+  PortRequest port = plan_change(world, order, supp, submit, refusals);
+  if (!refusals.empty()) return refusals;
+  const std::string difference = differences(order.request.document, port.request.document);
+  apply_change(world, order, std::move(port));
+  if (draft && !submit) {
+    record_change(world, order, std::string(user), difference);
+    return refusals;
+  }
+  fire(world, order, submit ? scenario::Trigger::kSubmit : scenario::Trigger::kSupp);
+  order.history.back().author = user;
+  order.history.back().difference = difference;
+  return refusals;
 }
 
 }  // namespace dashsim::api
