@@ -7,6 +7,7 @@ Routes all_routes() {
   account(routes);
   available_npa_nxx(routes);
   available_numbers(routes);
+  bulk_portins(routes);
   disc_numbers(routes);
   disconnects(routes);
   inservice_numbers(routes);

@@ -9,6 +9,7 @@ namespace dashsim::api {
 void account(Routes& routes);
 void available_npa_nxx(Routes& routes);
 void available_numbers(Routes& routes);
+void bulk_portins(Routes& routes);
 void disc_numbers(Routes& routes);
 void disconnects(Routes& routes);
 void inservice_numbers(Routes& routes);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kernel/text.hpp"
+#include "world/bulk_ports.hpp"
 #include "world/effects.hpp"
 #include "world/porting.hpp"
 #include "world/world.hpp"
@@ -67,6 +68,9 @@ void set_status(World& world, Order& order, const State& status, std::string_vie
   order.history.push_back({world.now(), std::string(text), std::string(author), &status, {}});
   world.happened("order", order.id.value, std::string(status.name));
   world.notify_status(order, text);
+  if (!order.porting || order.porting->parent.value.empty()) return;
+  Order* parent = world.orders().find(order.porting->parent.value);
+  if (parent != nullptr && parent->type == OrderType::kBulkPortins) follow_port_ins(world, *parent);
 }
 
 void schedule_next(World& world, Order& order) {

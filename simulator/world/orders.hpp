@@ -81,6 +81,10 @@ struct Porting {
   bool immediately = false;
   std::vector<Tn> activated;
   OrderId parent;  ///< the bulk port-in or LSR that it belongs to; empty: none
+  // Of bulk port-ins:
+  std::vector<OrderId> children;
+  std::vector<Tn> not_portable;
+  std::vector<std::string> not_numbers;  ///< texts that are no telephone numbers
 };
 
 /// A code of the catalogue that an order earned; `about` fills the gaps of its text.

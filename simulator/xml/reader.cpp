@@ -240,10 +240,11 @@ bool valid_name(std::string_view name) {
          std::ranges::all_of(name, inside);
 }
 
-bool has_nil(const rapidxml::xml_node<>& node) {
+/// Whether the attribute is there and true.
+bool is_marked(const rapidxml::xml_node<>& node, std::string_view attribute) {
   for (const auto* a = node.first_attribute(); a != nullptr; a = a->next_attribute()) {
     const std::string_view value{a->value(), a->value_size()};
-    if (std::string_view{a->name(), a->name_size()} == "xsi:nil" &&
+    if (std::string_view{a->name(), a->name_size()} == attribute &&
         (value == "true" || value == "1")) {
       return true;
     }
@@ -262,7 +263,10 @@ class Flattener {
     const std::string_view name{source.name(), source.name_size()};
     if (!valid_name(name)) return std::nullopt;
     const auto index = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.push_back({.name = local_name(name), .text = text_of(source), .nil = has_nil(source)});
+    nodes_.push_back({.name = local_name(name),
+                      .text = text_of(source),
+                      .nil = is_marked(source, "xsi:nil"),
+                      .to_delete = is_marked(source, "delete")});
     std::uint32_t last = 0;
     for (const auto* child = source.first_node(); child != nullptr; child = child->next_sibling()) {
       if (child->type() != node_element) continue;

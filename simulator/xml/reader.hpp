@@ -38,7 +38,8 @@ class Element;
 /// A document that has been read. Movable, not copyable; elements stay valid when it is moved.
 class Document {
  public:
-  /// Reads `text` whole. Namespace prefixes and unknown attributes are dropped, xsi:nil is kept.
+  /// Reads `text` whole. Namespace prefixes and attributes are dropped, but for xsi:nil
+  /// and delete.
   static std::variant<Document, Fault> read(std::string text, const Limits& limits = {});
 
   Element root() const;
@@ -49,6 +50,7 @@ class Document {
     std::uint32_t next = 0;         ///< index of the next sibling; 0: none
     std::uint32_t first_child = 0;  ///< 0: none
     bool nil = false;
+    bool to_delete = false;
   };
 
  private:
@@ -67,6 +69,8 @@ class Element {
   std::string_view text() const { return node().text; }
   /// Carries xsi:nil="true": the client means "nothing here".
   bool nil() const { return node().nil; }
+  /// Carries delete="true": the client wants the element gone. Reference: bulkPortins, PATCH.
+  bool to_delete() const { return node().to_delete; }
   bool has_children() const { return node().first_child != 0; }
 
   Children children() const;

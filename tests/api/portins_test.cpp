@@ -105,8 +105,8 @@ TEST_F(PortIns, AreReadBackWhole) {
           <StateCode>CO</StateCode>
           <Zip>27541</Zip>
           <County>Canyon</County>
-          <AddressType>Service</AddressType>
           <Country>United States</Country>
+          <AddressType>Service</AddressType>
         </ServiceAddress>
       </Subscriber>
       <WirelessInfo>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "api/kit/port_request.hpp"
 #include "kernel/text.hpp"
 #include "world/lifecycles.hpp"
 
@@ -146,13 +145,14 @@ void apply_change(world::World& world, Order& order, PortRequest port) {
 }
 
 void check_status_change(const Order& order, const world::World& world, std::string_view status,
-                         Refusals& refusals) {
+                         Submitter submitter, Refusals& refusals) {
   if (!status.empty() && status != kSubmitted && status != kDraft)
     refusals.add(kStatusInvalid, std::string(status), std::string(kSubmitted));
   if (status != kSubmitted) return;
   const bool validated = order.is_in("VALID_DRAFT_TFNS") || order.is_in(kDraft);
   if (!validated) refusals.add(kDraftsNumbersInvalid);
-  const Order* bulk = std::as_const(world).orders().find(order.porting->parent.value);
+  if (submitter == Submitter::kBulk) return;
+  const Order* bulk = world.orders().find(order.porting->parent.value);
   if (bulk != nullptr && bulk->is_in(kDraft)) refusals.add(kBulkDraft);
 }
 
@@ -222,31 +222,35 @@ void check_permitted(const Order& order, const RequestElement& supp, Refusals& r
   if (numbers && reached_foc(order) && type != PortType::kInternal) refusals.add(kNumbersFixed);
 }
 
-Refusals change_port(world::World& world, Order& order, const RequestElement& supp,
-                     std::string_view user) {
-  Refusals refusals;
+PortPlan plan_port_change(const world::World& world, const Order& order, const RequestElement& supp,
+                          Submitter submitter, Refusals& refusals) {
   const bool draft = order.request.draft;
   const std::string_view status = supp.text_at("ProcessingStatus");
-  const bool submit = draft && status == kSubmitted;
+  PortPlan plan;
+  plan.submits = draft && status == kSubmitted;
   if (draft) {
-    check_status_change(order, world, status, refusals);
+    check_status_change(order, world, status, submitter, refusals);
   } else {
     check_open(order, world, PortChange::kSupp, refusals);
     if (refusals.empty()) check_permitted(order, supp, refusals);
   }
-  if (!refusals.empty()) return refusals;
-  PortRequest port = plan_change(world, order, supp, submit, refusals);
-  if (!refusals.empty()) return refusals;
-  const std::string difference = differences(order.request.document, port.request.document);
-  apply_change(world, order, std::move(port));
-  if (draft && !submit) {
-    record_change(world, order, std::string(user), difference);
-    return refusals;
+  if (refusals.empty()) plan.port = plan_change(world, order, supp, plan.submits, refusals);
+  return plan;
+}
+
+void carry_out(world::World& world, Order& order, PortPlan plan, std::string_view user) {
+  const std::string difference = differences(order.request.document, plan.port.request.document);
+  apply_change(world, order, std::move(plan.port));
+  const std::size_t entries = order.history.size();
+  if (plan.submits) {
+    fire(world, order, scenario::Trigger::kSubmit);
+  } else if (!order.request.draft) {
+    fire(world, order, scenario::Trigger::kSupp);
   }
-  fire(world, order, submit ? scenario::Trigger::kSubmit : scenario::Trigger::kSupp);
-  order.history.back().author = user;
-  order.history.back().difference = difference;
-  return refusals;
+  if (order.history.size() == entries)
+    return record_change(world, order, std::string(user), difference);
+  order.history[entries].author = user;
+  order.history[entries].difference = difference;
 }
 
 }  // namespace dashsim::api

@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include "api/kit/reply.hpp"
-#include "world/world.hpp"
+#include "api/kit/port_request.hpp"
 
 /// SUPPs: what they change of a port-in, and whether its state and type let them. Reference:
 /// portins, PUT.
@@ -27,9 +26,21 @@ void check_open(const world::Order& order, const world::World& world, PortChange
 void check_permitted(const world::Order& order, const world::RequestElement& supp,
                      Refusals& refusals);
 
-/// Lays a SUPP over a port-in; ProcessingStatus SUBMITTED makes an order of a draft. Returns why
-/// not, and then has changed nothing.
-Refusals change_port(world::World& world, world::Order& order, const world::RequestElement& supp,
-                     std::string_view user);
+/// What a SUPP makes of a port-in.
+struct PortPlan {
+  PortRequest port;
+  bool submits = false;  ///< an order of a draft
+};
+
+/// Whose word it is that a draft is submitted: that of its own operation, or that of its bulk
+/// port-in.
+enum class Submitter : bool { kItself, kBulk };
+
+/// Lays a SUPP over a port-in; ProcessingStatus SUBMITTED makes an order of a draft. With refusals
+/// the plan must not be carried out.
+PortPlan plan_port_change(const world::World& world, const world::Order& order,
+                          const world::RequestElement& supp, Submitter submitter,
+                          Refusals& refusals);
+void carry_out(world::World& world, world::Order& order, PortPlan plan, std::string_view user);
 
 }  // namespace dashsim::api

@@ -165,6 +165,13 @@ void refuse_numbers(std::uint32_t code, const std::vector<Tn>& numbers, Refusals
   refusals.list.back().numbers = texts_of(numbers);
 }
 
+/// Null if the document has none.
+RequestElement* service_address(RequestElement& document) {
+  const RequestElement* subscriber = document.child("Subscriber");
+  if (subscriber == nullptr || subscriber->child("ServiceAddress") == nullptr) return nullptr;
+  return &document.child_or_new("Subscriber").child_or_new("ServiceAddress");
+}
+
 /// Reads one document; a member a part of it.
 class PortReader {
  public:
@@ -501,6 +508,22 @@ std::string_view country_of(std::string_view state_code) {
   const std::string wanted = " " + kernel::upper_case(state_code) + " ";
   if (kUnitedStates.find(wanted) != std::string_view::npos) return "United States";
   return kCanada.find(wanted) != std::string_view::npos ? "Canada" : std::string_view{};
+}
+
+RequestElement with_country(RequestElement document) {
+  RequestElement* address = service_address(document);
+  if (address == nullptr) return document;
+  address->drop_child("ResetAddressFields");
+  const std::string_view country = country_of(address->text_at("StateCode"));
+  if (address->text_at("Country").empty() && !country.empty())
+    address->child_or_new("Country").text = country;
+  return document;
+}
+
+RequestElement as_service_address(RequestElement document) {
+  if (RequestElement* address = service_address(document))
+    address->child_or_new("AddressType").text = "Service";
+  return document;
 }
 
 PortRequest read_port(RequestElement document, const PortContext& context, PortChecks checks,

@@ -40,6 +40,11 @@ std::vector<world::Tn> read_port_numbers(const std::vector<std::string_view>& te
 std::optional<std::uint32_t> port_obstacle(const world::Portability& found, world::Tn tn,
                                            const world::World& world, const world::Order* order);
 
+/// The document with the country that follows from the state of its service address.
+world::RequestElement with_country(world::RequestElement document);
+/// The document with AddressType Service in its service address, as it is read back.
+world::RequestElement as_service_address(world::RequestElement document);
+
 /// "United States" or "Canada"; empty for a state or province that does not exist.
 std::string_view country_of(std::string_view state_code);
 

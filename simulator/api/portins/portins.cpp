@@ -39,16 +39,6 @@ std::string_view true_or_false(bool value) {
   return value ? "true" : "false";
 }
 
-/// The address with the country that follows from its state.
-RequestElement completed(const RequestElement& address) {
-  RequestElement whole = address;
-  whole.drop_child("ResetAddressFields");
-  const std::string_view country = country_of(address.text_at("StateCode"));
-  if (whole.text_at("Country").empty() && !country.empty())
-    whole.child_or_new("Country").text = country;
-  return whole;
-}
-
 /// What the client said, in the order of the reference.
 void write_request(const RequestElement& document, xml::Writer& out) {
   constexpr std::string_view kElements[] = {
@@ -58,11 +48,7 @@ void write_request(const RequestElement& document, xml::Writer& out) {
   for (const std::string_view name : kElements) {
     const RequestElement* element = document.child(name);
     if (element == nullptr || (element->text.empty() && element->children.empty())) continue;
-    RequestElement shown = *element;
-    for (RequestElement& child : shown.children) {
-      if (child.name == "ServiceAddress") child = completed(child);
-    }
-    write_kept(shown, out);
+    write_kept(*element, out);
   }
 }
 
@@ -73,13 +59,13 @@ Reply refused(const RequestElement& document, std::string_view order_id, const R
     write_status(kValidationFailed, kStatuses, out);
     write_repeated_errors(refusals, out);
     out.element("ProcessingStatus", "EXCEPTION");
-    write_request(document, out);
+    write_request(with_country(document), out);
     out.element_if("Triggered", document.text_at("Triggered"));
   });
 }
 
 void write_created(const Order& order, xml::Writer& out) {
-  const RequestElement& document = order.request.document;
+  const RequestElement document = with_country(order.request.document);
   out.element("OrderId", order.id.value);
   write_status(kReceived, kReceivedStatuses, out);
   out.element("ProcessingStatus", order.status->name);
@@ -104,13 +90,7 @@ bool sees_carriers(const world::Account& account) {
 void write(const Order& order, const OrderView& view, xml::Writer& out) {
   const world::Porting& port = *order.porting;
   const world::Account& account = *view.world.accounts().find(order.account);
-  RequestElement document = order.request.document;
-  for (RequestElement& child : document.children) {
-    if (RequestElement* address = child.name == "Subscriber" && child.child("ServiceAddress")
-                                      ? &child.child_or_new("ServiceAddress")
-                                      : nullptr)
-      address->child_or_new("AddressType").text = "Service";
-  }
+  const RequestElement document = as_service_address(with_country(order.request.document));
   out.element("OrderId", order.id.value);
   write_errors(order, out);
   out.element("ProcessingStatus", order.status->name);
@@ -161,8 +141,10 @@ Result<Reply> change(const Call& call, world::World& world) {
   Order* order = find_order(kPortins, call, world);
   if (order == nullptr) return no_such_order(kPortins, call);
   const RequestElement supp = keep(call.document());
-  Refusals refusals = change_port(world, *order, supp, call.user().name);
+  Refusals refusals;
+  PortPlan plan = plan_port_change(world, *order, supp, Submitter::kItself, refusals);
   if (!refusals.empty()) return refused(supp, order->id.value, refusals);
+  carry_out(world, *order, std::move(plan), call.user().name);
   return reply(200, kPortins.response, [&](xml::Writer& out) {
     const RequestElement& document = order->request.document;
     out.element("OrderId", order->id.value);
@@ -175,11 +157,18 @@ Result<Reply> change(const Call& call, world::World& world) {
   });
 }
 
+/// Takes a draft out of the world, and out of the bulk port-in that it may belong to.
+void discard(const Order& draft, world::World& world) {
+  if (Order* bulk = world.orders().find(draft.porting->parent.value))
+    std::erase(bulk->porting->children, draft.id);
+  world.orders().erase(draft);
+}
+
 Result<Reply> cancel(const Call& call, world::World& world) {
   Order* order = find_order(kPortins, call, world);
   if (order == nullptr) return no_such_order(kPortins, call);
   if (order->request.draft) {
-    world.orders().erase(*order);
+    discard(*order, world);
     return empty_reply(200);
   }
   Refusals refusals;
