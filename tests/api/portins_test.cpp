@@ -306,6 +306,103 @@ TEST_F(PortIns, OfTollFreeNumbersWaitForTheirDocuments) {
   EXPECT_EQ(sim.put(drafted, submit).at("ProcessingStatus"), "PENDING_DOCUMENTS");
 }
 
+TEST_F(PortIns, AreListedWithoutTheirDrafts) {
+  EXPECT_XML(sim.get("/portins?page=1&size=10").body, R"(
+    <LNPResponseWrapper>
+      <TotalCount>0</TotalCount>
+      <Links><first>Link=&lt;http://dashsim.test/accounts/9900000/portins?page=1&amp;size=10&gt;;rel="first";</first></Links>
+    </LNPResponseWrapper>)");
+  const std::string path = placed(port_in());
+  const std::string id = path.substr(path.rfind('/') + 1);
+  placed(port_in({{"9193334001", "9193334002"},
+                  {"</LnpOrder>", "<ProcessingStatus>DRAFT</ProcessingStatus></LnpOrder>"}}));
+  sim.advance("1m");
+  const std::string entry = R"(
+      <lnpPortInfoForGivenStatus>
+        <CountOfTNs>1</CountOfTNs>
+        <userId>tester</userId>
+        <lastModifiedDate>2026-01-05T09:01:00.000Z</lastModifiedDate>
+        <OrderDate>2026-01-05T09:00:00.000Z</OrderDate>
+        <OrderId>)" + id + R"(</OrderId>
+        <OrderType>port_in</OrderType>
+        <ErrorCode>201</ErrorCode>
+        <ErrorMessage>Order request received. Please use the order id to check the status of your order later.</ErrorMessage>
+        <BillingTelephoneNumber>9193334000</BillingTelephoneNumber>
+        <FullNumber>9193334001</FullNumber>
+        <LNPLosingCarrierId>6214</LNPLosingCarrierId>
+        <LNPLosingCarrierName>Mock Carrier</LNPLosingCarrierName>
+        <ProcessingStatus>SUBMITTED</ProcessingStatus>
+        <RequestedFOCDate>2026-01-15T00:00:00.000Z</RequestedFOCDate>
+        <VendorId>49</VendorId>
+        <VendorName>Bandwidth CLEC</VendorName>
+      </lnpPortInfoForGivenStatus>)";
+  const std::string list = sim.get("/portins?page=1&size=10").body;
+  EXPECT_XML(sim.get("/sites/743/portins?page=1&size=10").body,
+             edited(list, {{"/portins?", "/sites/743/portins?"}}));
+  EXPECT_XML(
+      list,
+      edited(
+          R"(<LNPResponseWrapper><TotalCount>1</TotalCount><Links><first>Link=&lt;http://dashsim.test/accounts/9900000/portins?page=1&amp;size=10&gt;;rel="first";</first></Links>ENTRY</LNPResponseWrapper>)",
+          {{"ENTRY", entry}}));
+  const auto count = [&](const std::string& query) {
+    return sim.get("/portins/totals?" + query).at("Count");
+  };
+  EXPECT_EQ(count("status=draft"), "1");
+  EXPECT_EQ(count("status=submitted&status=foc"), "1");
+  EXPECT_EQ(count("tn=9193334000"), "1") << "tn is the billing number";
+  EXPECT_EQ(count("tn=9193334001"), "0");
+  EXPECT_EQ(count("orderTn=9193334001"), "1");
+  EXPECT_EQ(count("customerOrderId=SJM00002"), "1");
+  EXPECT_EQ(count("startdate=2026-01-06&enddate=2026-01-07"), "0");
+  sim.advance("2d");
+  EXPECT_EQ(sim.get("/portins?page=1&size=10&date=2026-01-05")
+                .at("lnpPortInfoForGivenStatus/ProcessingStatus"),
+            "SUBMITTED")
+      << "the state that it had on that day";
+  EXPECT_EQ(status_of(path), "FOC");
+  EXPECT_EQ(sim.get("/sites/1/portins?page=1&size=10").status, 404);
+  EXPECT_EQ(sim.get("/portins?page=1&size=10&orderTn=1").status, 400);
+}
+
+TEST_F(PortIns, HaveNotesThatCanBeChanged) {
+  const std::string path = placed(port_in());
+  EXPECT_EQ(sim.get(path + "/notes").status, 204);
+  const std::string note = "<Note><UserId>jbm</UserId><Description>hello</Description></Note>";
+  const Answer added = sim.post(path + "/notes", note);
+  EXPECT_EQ(added.status, 201);
+  EXPECT_EQ(sim.put(path + "/notes/" + added.created_id(), note).status, 200);
+  EXPECT_EQ(sim.post(path + "/notes", "<Note/>").status, 400);
+  EXPECT_EQ(sim.put(path + "/notes/" + added.created_id(), "<Note/>").status, 400);
+  EXPECT_EQ(sim.get(path + "/notes").at("Note/UserId"), "jbm");
+  EXPECT_EQ(sim.get("/portins/none/history").status, 404);
+}
+
+TEST_F(PortIns, NotifyOfEachStateThatTheReferenceLists) {
+  sim.post("/subscriptions",
+           "<Subscription><OrderType>portins</OrderType><CallbackSubscription>"
+           "<URL>" +
+               sim.receiver().url() +
+               "</URL><Expiry>9999999</Expiry></CallbackSubscription>"
+               "</Subscription>");
+  const std::string path = placed(port_in());
+  sim.advance("2d");
+  sim.put(path, supp("<CustomerOrderId>A2</CustomerOrderId>"));
+  sim.advance_until_idle();
+  const std::string other = placed(port_in({{"9193334001", "9193334002"}, {"01-15", "01-28"}}));
+  sim.del(other);
+  sim.advance_until_idle();
+  std::vector<std::string> told;
+  for (const net::Request& request : sim.receiver().requests()) {
+    each_element(request.body, [&](const xml::Element& element) {
+      if (element.name() == "Status") told.emplace_back(element.text());
+    });
+  }
+  EXPECT_THAT(told, ElementsAre("PENDING_DOCUMENTS", "SUBMITTED", "FOC", "REQUESTED_SUPP", "FOC",
+                                "COMPLETE", "PENDING_DOCUMENTS", "REQUESTED_CANCEL", "CANCELLED"));
+  EXPECT_THAT(sim.receiver().requests()[5].body,
+              HasSubstr("<CompletedTelephoneNumbers><TelephoneNumber>9193334001"));
+}
+
 class InternalPorts : public PortIns {
  protected:
   InternalPorts()
@@ -423,6 +520,89 @@ TEST_F(TriggeredPorts, HaveAWindowForTheirActivation) {
   EXPECT_EQ(sim.del(plain).status, 200);
   sim.advance("1s");
   EXPECT_EQ(sim.get(plain + "/activationStatus").status, 404);
+}
+
+using PortabilityCheck = SimTest;
+
+TEST_F(PortabilityCheck, SortsNumbersByRateCenterAndCarrier) {
+  const std::string request =
+      "<NumberPortabilityRequest><TnList><Tn>4105421001</Tn><Tn>4104720001</Tn><Tn>2177350001</Tn>"
+      "<Tn>4105421002</Tn><Tn>4062450001</Tn></TnList></NumberPortabilityRequest>";
+  EXPECT_XML(sim.post("/lnpchecker?fullCheck=offnetportability", request).body, R"(
+    <NumberPortabilityResponse>
+      <PortType>AUTOMATED</PortType>
+      <SupportedRateCenters>
+        <RateCenterGroup>
+          <RateCenter>BALTIMORE</RateCenter>
+          <City>BALTIMORE</City>
+          <State>MD</State>
+          <LATA>238</LATA>
+          <TnList><Tn>4105421001</Tn><Tn>4105421002</Tn></TnList>
+        </RateCenterGroup>
+        <RateCenterGroup>
+          <RateCenter>BILLINGS</RateCenter>
+          <City>BILLINGS</City>
+          <State>MT</State>
+          <LATA>648</LATA>
+          <TnList><Tn>4062450001</Tn></TnList>
+        </RateCenterGroup>
+      </SupportedRateCenters>
+      <UnsupportedRateCenters>
+        <RateCenterGroup>
+          <RateCenter>SPARKSGLNC</RateCenter>
+          <City>SPARKS GLENCOE</City>
+          <State>MD</State>
+          <LATA>238</LATA>
+          <TnList><Tn>4104720001</Tn></TnList>
+        </RateCenterGroup>
+      </UnsupportedRateCenters>
+      <PartnerSupportedRateCenters>
+        <RateCenterGroup>
+          <Vendor>Level 3</Vendor>
+          <AutomatedPort>true</AutomatedPort>
+          <RateCenter>BEASON</RateCenter>
+          <City>BEASON</City>
+          <State>IL</State>
+          <LATA>366</LATA>
+          <Tiers><Tier>3</Tier></Tiers>
+          <TnList><Tn>2177350001</Tn></TnList>
+        </RateCenterGroup>
+      </PartnerSupportedRateCenters>
+      <SupportedLosingCarriers>
+        <LosingCarrierTnList>
+          <LosingCarrierSPID>9998</LosingCarrierSPID>
+          <LosingCarrierName>Test Losing Carrier L3</LosingCarrierName>
+          <LosingCarrierIsWireless>false</LosingCarrierIsWireless>
+          <LosingCarrierAccountNumberRequired>false</LosingCarrierAccountNumberRequired>
+          <LosingCarrierMinimumPortingInterval>5</LosingCarrierMinimumPortingInterval>
+          <TnList><Tn>4105421001</Tn><Tn>4104720001</Tn><Tn>4105421002</Tn></TnList>
+        </LosingCarrierTnList>
+        <LosingCarrierTnList>
+          <LosingCarrierSPID>7482</LosingCarrierSPID>
+          <LosingCarrierName>IntegraTelecom</LosingCarrierName>
+          <LosingCarrierIsWireless>false</LosingCarrierIsWireless>
+          <LosingCarrierAccountNumberRequired>false</LosingCarrierAccountNumberRequired>
+          <LosingCarrierMinimumPortingInterval>1</LosingCarrierMinimumPortingInterval>
+          <TnList><Tn>2177350001</Tn></TnList>
+        </LosingCarrierTnList>
+      </SupportedLosingCarriers>
+      <UnsupportedLosingCarriers>
+        <LosingCarrierTnList>
+          <LosingCarrierSPID>7012</LosingCarrierSPID>
+          <LosingCarrierName>Copper Valley Telephone</LosingCarrierName>
+          <LosingCarrierIsWireless>false</LosingCarrierIsWireless>
+          <LosingCarrierAccountNumberRequired>false</LosingCarrierAccountNumberRequired>
+          <LosingCarrierMinimumPortingInterval>1</LosingCarrierMinimumPortingInterval>
+          <TnList><Tn>4062450001</Tn></TnList>
+        </LosingCarrierTnList>
+      </UnsupportedLosingCarriers>
+    </NumberPortabilityResponse>)");
+  const Answer brief = sim.post("/lnpchecker", request);
+  EXPECT_EQ(brief.count("SupportedLosingCarriers"), 0U) << "rate centers only";
+  EXPECT_EQ(brief.count("UnsupportedRateCenters/RateCenterGroup"), 2U)
+      << "without partners theirs is not supported either";
+  EXPECT_EQ(sim.post("/lnpchecker?fullCheck=TRUE", request).count("PartnerSupportedRateCenters"),
+            0U);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "support/sim.hpp"
+#include "port_story.hpp"
 
 /// The worked examples of scenarios/: each does what its "about" says.
 namespace dashsim::test {
@@ -122,6 +122,109 @@ TEST_F(MessagingLost, IsToldByMailAtOnceAndInTheDigestOfTheDay) {
   EXPECT_THAT(sim.control("GET", "/outbox").body,
               testing::HasSubstr("\"time\":\"2026-01-07T00:00:00.000Z\",\"kind\":\"email\","
                                  "\"to\":\"tomorrow@example.com\""));
+}
+
+class PortInRejected : public SimTest {
+ protected:
+  PortInRejected() : SimTest({.scenario = example("port-in-rejected")}) {
+    uses_what_no_sample_shows();  // BusinessName
+  }
+};
+
+TEST_F(PortInRejected, IsCorrectedAndCompletes) {
+  const Answer created = sim.post("/portins", port_in());
+  const std::string path = "/portins/" + created.created_id();
+  sim.advance("2d");
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "EXCEPTION");
+  EXPECT_EQ(sim.get(path).at("Errors/Code"), "7519");
+  const std::string fix = supp("<Subscriber><BusinessName>Acme Inc</BusinessName></Subscriber>");
+  EXPECT_EQ(sim.put(path, fix).at("ProcessingStatus"), "REQUESTED_SUPP");
+  sim.advance("2h");
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "FOC");
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "COMPLETE");
+  EXPECT_EQ(sim.get(path).count("Errors"), 0U) << "what was wrong has been corrected";
+  EXPECT_EQ(sim.get("/inserviceNumbers/9193334001").status, 200);
+  const Answer second =
+      sim.post("/portins", port_in({{"9193334001", "9193334002"}, {"01-15", "01-28"}}));
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.follow(second).at("ProcessingStatus"), "COMPLETE") << "only the first one";
+}
+
+class TriggeredPort : public SimTest {
+ protected:
+  TriggeredPort() : SimTest({.scenario = example("triggered-port")}) {
+    uses_what_no_sample_shows();  // BusinessName
+  }
+  std::string placed(const std::string& number) {
+    return "/portins/" + sim.post("/portins", port_in({{"9193334001", number},
+                                                       {"9193334000", number},
+                                                       {"01-15", "01-15T14:00:00Z"},
+                                                       {"</LnpOrder>",
+                                                        "<Triggered>true</Triggered>"
+                                                        "</LnpOrder>"}}))
+                             .created_id();
+  }
+};
+
+TEST_F(TriggeredPort, MovesWhenItsCustomerSaysSoOrByItself) {
+  const std::string path = placed("9192220001");
+  const std::string other = placed("9192220002");
+  sim.advance("1d");
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "SUBMITTED");
+  sim.control("POST", "/clock/advance", R"({"to": "2026-01-15T13:00:00Z"})");
+  EXPECT_EQ(sim.put(path + "/activationStatus",
+                    "<ActivationStatus><AutoActivationDate>2026-01-15T12:00:00Z"
+                    "</AutoActivationDate></ActivationStatus>")
+                .status,
+            200);
+  sim.advance("1s");
+  EXPECT_EQ(sim.get("/inserviceNumbers/9192220001").status, 200);
+  EXPECT_EQ(sim.get("/inserviceNumbers/9192220002").status, 404);
+  sim.advance("1h");
+  EXPECT_EQ(sim.get(other).at("ProcessingStatus"), "COMPLETE");
+}
+
+class BulkPortPartial : public SimTest {
+ protected:
+  BulkPortPartial() : SimTest({.scenario = example("bulk-port-partial")}) {
+    uses_what_no_sample_shows();  // BusinessName
+  }
+};
+
+TEST_F(BulkPortPartial, NeedsAttentionAndEndsInPart) {
+  std::string document = port_in({{"<PhoneNumber>9193334001</PhoneNumber>", ""},
+                                  {"</Subscriber>",
+                                   "</Subscriber><AccountNumber>1</AccountNumber>"
+                                   "<PinNumber>2</PinNumber>"},
+                                  {"<BillingTelephoneNumber>9193334000</BillingTelephoneNumber>",
+                                   "<BillingTelephoneNumber>8005550000</BillingTelephoneNumber>"},
+                                  {"<ListOfPhoneNumbers></ListOfPhoneNumbers>", ""},
+                                  {"<LnpOrder>", "<BulkPortin>"},
+                                  {"</LnpOrder>", "</BulkPortin>"}});
+  const std::string path = "/bulkPortins/" + sim.post("/bulkPortins", document).created_id();
+  sim.put(path + "/tnList", "<TnList><TN>9193334001</TN><TN>9196040001</TN></TnList>");
+  const std::vector<std::string> ids = [&] {
+    std::vector<std::string> list;
+    each_element(sim.get(path + "/portinList").body, [&](const xml::Element& element) {
+      if (element.name() == "PortinOrderId") list.emplace_back(element.text());
+    });
+    return list;
+  }();
+  ASSERT_EQ(ids.size(), 2U);
+  for (const auto& [id, btn] : {std::pair(ids[0], "9193334000"), std::pair(ids[1], "9196040000")})
+    sim.put("/portins/" + id,
+            supp("<BillingTelephoneNumber>" + std::string(btn) + "</BillingTelephoneNumber>"));
+  const Answer started =
+      sim.send("PATCH", "/accounts/9900000" + path,
+               "<BulkPortin><ProcessingStatus>IN_PROGRESS</ProcessingStatus></BulkPortin>");
+  EXPECT_EQ(started.status, 200) << started.body;
+  sim.advance("1d");
+  EXPECT_EQ(sim.get(path).at("BulkPortin/ProcessingStatus"), "NEEDS_ATTENTION");
+  EXPECT_EQ(sim.get(path + "/portinList").at("Errors/Error/ErrorCode"), "7513");
+  sim.del("/portins/" + ids[1]);
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.get(path).at("BulkPortin/ProcessingStatus"), "PARTIAL");
 }
 
 }  // namespace

@@ -245,6 +245,7 @@ void carry_out(world::World& world, Order& order, PortPlan plan, std::string_vie
   if (plan.submits) {
     fire(world, order, scenario::Trigger::kSubmit);
   } else if (!order.request.draft) {
+    order.errors.clear();  // the losing carrier looks at it anew
     fire(world, order, scenario::Trigger::kSupp);
   }
   if (order.history.size() == entries)
