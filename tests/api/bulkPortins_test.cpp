@@ -257,17 +257,55 @@ TEST_F(BulkPortIns, TakeOtherDraftsIn) {
   const std::string other = placed(whole());
   const std::string submitted =
       sim.post("/portins", port_in({{"9193334001", "9193334007"}})).created_id();
-  const Answer wrong =
-      sim.put(other + "/portinList",
-              portin_list({"none", more, submitted, draft("9193334011"), draft("9193334011")}));
-  EXPECT_EQ(wrong.status, 400);
-  for (const char* code : {"7700", "7701", "7712", "7719"})
+  const Answer wrong = sim.put(other + "/portinList", portin_list({"none", more, submitted}));
+  EXPECT_EQ(wrong.status, 400) << "none of them can be taken";
+  for (const char* code : {"7700", "7701", "7712"})
     EXPECT_THAT(wrong.body, HasSubstr("<ErrorCode>" + std::string(code) + "</ErrorCode>"));
   EXPECT_TRUE(children(other).empty());
+  const std::string good = draft("9193334011");
+  const Answer mixed = sim.put(other + "/portinList", portin_list({good, draft("9193334011")}));
+  EXPECT_EQ(mixed.status, 200);
+  EXPECT_EQ(mixed.at("Errors/Error/ErrorCode"), "7719");
+  EXPECT_THAT(children(other), ElementsAre(good));
   sim.del("/portins/" + more);
   EXPECT_THAT(children(path), ElementsAre(ids[0]));
   EXPECT_EQ(sim.del(path).status, 200);
   EXPECT_EQ(sim.get("/portins/" + ids[0]).status, 404) << "its drafts go with it";
+}
+
+TEST_F(BulkPortIns, CannotBeReplacedWhenAPortInCannotBeChanged) {
+  const std::string path = with_two_port_ins();
+  patch(path, "<ProcessingStatus>IN_PROGRESS</ProcessingStatus>");
+  const std::string later = edited(whole(), {{"2026-01-20", "2026-01-21"}});
+  EXPECT_EQ(sim.put(path, later).status, 200);
+  EXPECT_EQ(sim.put(path, edited(whole(), {{"2026-01-20", "2026-01-22"}}))
+                .at("PortinListErrors/PortinErrors/Errors/Error/ErrorCode"),
+            "7300");
+  EXPECT_EQ(sim.get(path).at("BulkPortin/RequestedFocDate"), "2026-01-21");
+  EXPECT_THAT(sim.get(path + "/history").body,
+              HasSubstr("RequestedFocDate : 2026-01-20 --&gt; 2026-01-21"));
+  EXPECT_THAT(sim.put(path, edited(whole(), {{">DRAFT<", ">IN_PROGRESS<"}})).body,
+              HasSubstr("<ErrorCode>7372</ErrorCode>"));
+}
+
+class BulkWithRejections : public BulkPortIns {
+ protected:
+  BulkWithRejections()
+      : BulkPortIns({.scenario = "scenario: rejections\nlifecycles: {portins: [{steps: [{status: "
+                                 "EXCEPTION, errors: [7513]}]}]}\n"}) {}
+};
+
+TEST_F(BulkWithRejections, TellWhatIsWrongWithTheirPortIns) {
+  const std::string path = with_two_port_ins();
+  patch(path, "<ProcessingStatus>IN_PROGRESS</ProcessingStatus>");
+  const std::string id = children(path)[0];
+  EXPECT_THAT(sim.get(path + "/portinList").body,
+              HasSubstr("<Errors><Error><ErrorCode>7513</ErrorCode><portinOrderId>" + id +
+                        "</portinOrderId><Description>PIN Invalid</Description></Error>"));
+  EXPECT_EQ(status_of(path), "NEEDS_ATTENTION");
+  EXPECT_THAT(sim.get("/portins/" + id).body,
+              HasSubstr("<Errors><Code>7513</Code><Description>PIN Invalid</Description></Errors>"
+                        "<ProcessingStatus>EXCEPTION</ProcessingStatus>"));
 }
 
 TEST_F(BulkPortIns, KeepTheirListsOnceTheyAreSubmitted) {

@@ -49,9 +49,6 @@ Edits attribute(const std::string& text) {
   return with("<TnAttributes><TnAttribute>" + text + "</TnAttribute></TnAttributes>");
 }
 
-const Edits kResidential{{"BUSINESS", "RESIDENTIAL"},
-                         {"<BusinessName>Acme</BusinessName>", "<LastName>Last</LastName>"}};
-
 const Row kRows[] = {
     {"7004",
      "Unable to provide coverage",

@@ -56,6 +56,10 @@ inline Edits with(const std::string& more) {
   return {{"</LnpOrder>", more + "</LnpOrder>"}};
 }
 
+/// The edit that makes the subscriber a person.
+inline const Edits kResidential{{"BUSINESS", "RESIDENTIAL"},
+                                {"<BusinessName>Acme</BusinessName>", "<LastName>Last</LastName>"}};
+
 inline std::string supp(const std::string& elements) {
   return "<LnpOrderSupp>" + elements + "</LnpOrderSupp>";
 }

@@ -452,6 +452,7 @@ class TriggeredPorts : public PortIns {
 };
 
 TEST_F(TriggeredPorts, AreActivatedWhenTheirCustomerSaysSo) {
+  uses_what_no_sample_shows();  // a number that is not yet activated
   const std::string path = triggered("9193334001", "2026-01-15T14:00:00.000Z");
   EXPECT_XML(activate(path, "2026-01-05T09:00:00Z").body, R"(
     <ActivationStatusResponse>
@@ -498,6 +499,30 @@ TEST_F(TriggeredPorts, ActivateThemselvesWhenNobodyDoes) {
   EXPECT_EQ(status_of(path), "COMPLETE");
 }
 
+TEST_F(TriggeredPorts, TellThatTheyAreActivated) {
+  const std::string path = triggered("9193334001", "2026-01-15T14:00:00.000Z");
+  EXPECT_EQ(sim.get(path + "/activationStatus").at("ResponseStatus/ErrorCode"), "7342");
+  EXPECT_EQ(activate(path, "2026-01-15T14:00:00Z").status, 400);
+  sim.advance("2d");
+  EXPECT_EQ(activate(path, "2026-01-15T14:30:00Z").status, 200);
+  sim.control("POST", "/clock/advance", R"({"to": "2026-01-15T14:30:00Z"})");
+  EXPECT_EQ(activate(path, "2026-01-16T14:30:00Z").status, 404);
+  EXPECT_XML(sim.get(path + "/activationStatus").body, R"(
+    <ActivationStatusResponse>
+      <ActivationStatus>
+        <AutoActivationDate>2026-01-15T14:30:00.000Z</AutoActivationDate>
+        <ActivatedTelephoneNumbersList>
+          <TelephoneNumber>9193334001</TelephoneNumber>
+        </ActivatedTelephoneNumbersList>
+        <NotYetActivatedTelephoneNumbersList/>
+      </ActivationStatus>
+    </ActivationStatusResponse>)");
+  const std::string cancelled = triggered("9193334002", "2026-01-28T14:00:00.000Z");
+  sim.del(cancelled);
+  sim.advance("1s");
+  EXPECT_EQ(sim.get(cancelled + "/activationStatus").at("ResponseStatus/ErrorCode"), "7348");
+}
+
 TEST_F(TriggeredPorts, HaveAWindowForTheirActivation) {
   const std::string path = triggered("9193334001", "2026-01-15T14:00:00.000Z");
   sim.advance("2d");
@@ -525,6 +550,7 @@ TEST_F(TriggeredPorts, HaveAWindowForTheirActivation) {
 using PortabilityCheck = SimTest;
 
 TEST_F(PortabilityCheck, SortsNumbersByRateCenterAndCarrier) {
+  uses_what_no_sample_shows();  // supported rate centers, unsupported carriers
   const std::string request =
       "<NumberPortabilityRequest><TnList><Tn>4105421001</Tn><Tn>4104720001</Tn><Tn>2177350001</Tn>"
       "<Tn>4105421002</Tn><Tn>4062450001</Tn></TnList></NumberPortabilityRequest>";
@@ -603,6 +629,54 @@ TEST_F(PortabilityCheck, SortsNumbersByRateCenterAndCarrier) {
       << "without partners theirs is not supported either";
   EXPECT_EQ(sim.post("/lnpchecker?fullCheck=TRUE", request).count("PartnerSupportedRateCenters"),
             0U);
+}
+
+TEST_F(PortabilityCheck, TellsOfPartners) {
+  const Answer checked =
+      sim.post("/lnpchecker?fullCheck=offnetportability",
+               "<NumberPortabilityRequest><TnList><Tn>4104720001</Tn><Tn>2177350001</Tn>"
+               "<Tn>9704840001</Tn></TnList></NumberPortabilityRequest>");
+  EXPECT_EQ(checked.at("PortType"), "AUTOMATEDOFFNET");
+  EXPECT_EQ(checked.at("UnsupportedRateCenters/RateCenterGroup/RateCenter"), "SPARKSGLNC");
+  EXPECT_EQ(checked.count("PartnerSupportedRateCenters/RateCenterGroup"), 2U);
+  EXPECT_EQ(checked.at("SupportedLosingCarriers/LosingCarrierTnList/LosingCarrierName"),
+            "Test Losing Carrier L3");
+  EXPECT_EQ(sim.post("/lnpchecker",
+                     "<NumberPortabilityRequest><TnList><Tn>61746052083</Tn>"
+                     "</TnList></NumberPortabilityRequest>")
+                .at("Errors/Code"),
+            "7201");
+}
+
+TEST_F(PortIns, AreRefusedBesideAllThatWasAsked) {
+  const std::string residential =
+      port_in({{"<SubscriberType>BUSINESS</SubscriberType><BusinessName>Acme</BusinessName>",
+                "<SubscriberType>RESIDENTIAL</SubscriberType><FirstName>First</FirstName>"
+                "<LastName>Last</LastName>"},
+               {"9193334001", "2177350001"},
+               {"9193334000", "2177350001"},
+               {"743", "999"},
+               {"</Subscriber>",
+                "</Subscriber><WirelessInfo><AccountNumber>771297665AABC</AccountNumber>"
+                "<PinNumber>1234</PinNumber></WirelessInfo><TnAttributes><TnAttribute>Protected"
+                "</TnAttribute></TnAttributes><NewBillingTelephoneNumber>2177350099"
+                "</NewBillingTelephoneNumber><Triggered>true</Triggered>"}});
+  const Answer refused = sim.post("/portins", residential);
+  EXPECT_EQ(refused.status, 400);
+  for (const char* path : {"Subscriber/FirstName", "WirelessInfo/PinNumber",
+                           "TnAttributes/TnAttribute", "NewBillingTelephoneNumber", "Triggered"})
+    EXPECT_NE(refused.at(path), "") << path;
+  EXPECT_EQ(refused.count("Errors"), 2U);
+  const std::string path = placed(port_in(kResidential));
+  const Answer supp_refused =
+      sim.put(path, supp("<BillingTelephoneNumber>123</BillingTelephoneNumber>"));
+  EXPECT_EQ(supp_refused.at("BillingTelephoneNumber"), "123");
+  EXPECT_EQ(supp_refused.at("Errors/Code"), "7203");
+  Edits second = kResidential;
+  second.push_back({"9193334001", "9193334002"});
+  placed(port_in(second));
+  EXPECT_NE(sim.get("/portins?page=1&size=1").at("Links/next"), "");
+  EXPECT_NE(sim.get("/sites/743/portins?page=1&size=1").at("Links/next"), "");
 }
 
 }  // namespace

@@ -122,24 +122,36 @@ void check_list_open(const Order& bulk, Refusals& refusals) {
   if (!bulk.request.draft) refusals.add(kListFixed, std::string(bulk.status->name));
 }
 
-Reply portin_list(const Order& bulk, world::World& world) {
-  const std::vector<Order*> children = children_of(bulk, world);
-  const bool errors =
-      std::ranges::any_of(children, [](const Order* child) { return !child->errors.empty(); });
-  return reply(200, "PortinListResponse", [&](xml::Writer& out) {
+/// What is wrong with a port-in of the list, or with one that should have come into it.
+struct PortInError {
+  std::string id;
+  std::uint32_t code = 0;
+  std::vector<std::string> about{};
+};
+
+std::vector<PortInError> errors_of(const std::vector<Order*>& children) {
+  std::vector<PortInError> errors;
+  for (const Order* child : children) {
+    for (const world::OrderError& error : child->errors)
+      errors.push_back({child->id.value, error.code, error.about});
+  }
+  return errors;
+}
+
+Reply portin_list(int status, const std::vector<Order*>& children,
+                  const std::vector<PortInError>& errors) {
+  return reply(status, "PortinListResponse", [&](xml::Writer& out) {
     out.open("PortinList");
     for (const Order* child : children) out.element("PortinOrderId", child->id.value);
     out.close();
-    if (!errors) return;
+    if (errors.empty()) return;
     out.open("Errors");
-    for (const Order* child : children) {
-      for (const world::OrderError& error : child->errors) {
-        out.open("Error");
-        out.element("ErrorCode", error.code);
-        out.element("portinOrderId", child->id.value);
-        out.element("Description", error_text(error.code, error.about));
-        out.close();
-      }
+    for (const PortInError& error : errors) {
+      out.open("Error");
+      out.element("ErrorCode", error.code);
+      out.element("portinOrderId", error.id);
+      out.element("Description", error_text(error.code, error.about));
+      out.close();
     }
     out.close();
   });
@@ -154,14 +166,9 @@ std::optional<std::uint32_t> obstacle(const Order* child, const Order& bulk) {
   return child->request.draft ? std::nullopt : std::optional(kOnlyDrafts);
 }
 
-struct WrongPortIn {
-  std::string id;
-  std::uint32_t code;
-};
-
 /// The port-ins that these ids name, or what is wrong with them.
 std::vector<Order*> find_children(const std::vector<std::string>& ids, const Order& bulk,
-                                  world::World& world, std::vector<WrongPortIn>& wrong) {
+                                  world::World& world, std::vector<PortInError>& wrong) {
   std::vector<Order*> children;
   std::set<Tn> seen;
   for (const std::string& id : ids) {
@@ -172,8 +179,11 @@ std::vector<Order*> find_children(const std::vector<std::string>& ids, const Ord
     }
     bool doubled = false;
     for (const Tn tn : child->request.numbers) doubled = !seen.insert(tn).second || doubled;
-    if (doubled) wrong.push_back({id, kDoubledNumbers});
-    children.push_back(child);
+    if (doubled) {
+      wrong.push_back({id, kDoubledNumbers});
+    } else {
+      children.push_back(child);
+    }
   }
   return children;
 }
@@ -206,8 +216,9 @@ Result<Reply> put_tn_list(const Call& call, world::World& world) {
 
 Result<Reply> get_portin_list(const Call& call, world::World& world) {
   const Order* bulk = find_order(kBulkPortins, call, world);
-  return bulk == nullptr ? Result<Reply>(no_such_order(kBulkPortins, call))
-                         : portin_list(*bulk, world);
+  if (bulk == nullptr) return no_such_order(kBulkPortins, call);
+  const std::vector<Order*> children = children_of(*bulk, world);
+  return portin_list(200, children, errors_of(children));
 }
 
 Result<Reply> put_portin_list(const Call& call, world::World& world) {
@@ -216,22 +227,11 @@ Result<Reply> put_portin_list(const Call& call, world::World& world) {
   Refusals refusals;
   check_list_open(*bulk, refusals);
   if (!refusals.empty()) return refusals;
-  std::vector<WrongPortIn> wrong;
+  std::vector<PortInError> wrong;
   const std::vector<Order*> children =
       find_children(texts_in(call.document(), "PortinOrderId"), *bulk, world, wrong);
-  if (!wrong.empty()) {
-    return reply(400, "PortinListResponse", [&](xml::Writer& out) {
-      out.open("Errors");
-      for (const WrongPortIn& each : wrong) {
-        out.open("Error");
-        out.element("ErrorCode", each.code);
-        out.element("portinOrderId", each.id);
-        out.element("Description", error_text(each.code, {}));
-        out.close();
-      }
-      out.close();
-    });
-  }
+  // With no good one among them the list stays, so that no port-in loses its bulk port-in.
+  if (children.empty() && !wrong.empty()) return portin_list(400, {}, wrong);
   for (Order* child : children_of(*bulk, world)) child->porting->parent = {};
   bulk->porting->children.clear();
   for (Order* child : children) {
@@ -239,7 +239,7 @@ Result<Reply> put_portin_list(const Call& call, world::World& world) {
     bulk->porting->children.push_back(child->id);
   }
   record_change(world, *bulk, call.user().name, {});
-  return portin_list(*bulk, world);
+  return portin_list(200, children, wrong);
 }
 
 }  // namespace dashsim::api
