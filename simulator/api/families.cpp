@@ -8,12 +8,15 @@ Routes all_routes() {
   available_npa_nxx(routes);
   available_numbers(routes);
   bulk_portins(routes);
+  csrs(routes);
   disc_numbers(routes);
   disconnects(routes);
   inservice_numbers(routes);
   lnp_checker(routes);
+  lsr_orders(routes);
   orders(routes);
   portins(routes);
+  port_outs(routes);
   sippeers(routes);
   sites(routes);
   subscriptions(routes);

@@ -124,7 +124,8 @@ std::string base_url(const net::Request& request, std::string_view mount) {
 }  // namespace
 
 bool is_placed_by_us(const Operation& operation) {
-  return operation.name() == "POST /callbacks/notificationCallbackApi";
+  return operation.name() == "POST /callbacks/notificationCallbackApi" ||
+         operation.name() == "POST /callbacks/portOutValidationCallbackApi";
 }
 
 Pipeline::Pipeline(const xml::Limits& xml_limits)

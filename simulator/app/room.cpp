@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/callbacks/notification.hpp"
+#include "api/callbacks/port_out_validation.hpp"
 #include "kernel/base64.hpp"
 #include "kernel/text.hpp"
 
@@ -42,6 +43,28 @@ world::DeliveryResult result_of(const net::Answer& answer) {
   const std::string_view body = kernel::trim(answer.response.body);
   if (!body.empty() && status >= 300) text += fmt::format(": {}", body.substr(0, kStatusBodyMax));
   return {status >= 200 && status < 300, std::move(text)};
+}
+
+bool is_validation(const world::Delivery& delivery) {
+  return std::holds_alternative<world::ValidationRequest>(delivery.message);
+}
+
+std::string body_of(const world::Delivery& delivery) {
+  if (const auto* request = std::get_if<world::ValidationRequest>(&delivery.message))
+    return api::write_validation(*request);
+  return api::write_notification(std::get<world::Notification>(delivery.message));
+}
+
+/// Of a validation, every answer counts but one that says that the receiver is out of order.
+world::DeliveryResult result_of_validation(const net::Answer& answer) {
+  world::DeliveryResult result = result_of(answer);
+  if (answer.error) {
+    result.verdict.remarks.push_back(result.status);
+    return result;
+  }
+  result.delivered = answer.response.status < 500;
+  result.verdict = api::read_verdict(answer.response.status, answer.response.body);
+  return result;
 }
 
 bool asks_for_basic(const net::Answer& answer) {
@@ -184,8 +207,8 @@ void Room::place(const world::Delivery& delivery, bool with_credentials) {
   net::Outgoing outgoing{"POST",
                          delivery.url,
                          {{"Content-Type", "application/xml"}, {"User-Agent", "dashsim"}},
-                         api::write_notification(delivery.notification),
-                         settings_.callback_timeout.value_or(scenario_->callbacks.timeout),
+                         body_of(delivery),
+                         timeout_of(delivery),
                          delivery.public_key};
   if (with_credentials && !delivery.user.empty()) {
     const std::string credentials = kernel::base64_encode(delivery.user + ":" + delivery.password);
@@ -198,7 +221,7 @@ void Room::place(const world::Delivery& delivery, bool with_credentials) {
     self->in_flight_ = false;
     // As the service does: without credentials first, with them after a challenge.
     if (may_repeat && asks_for_basic(answer)) {
-      self->record(outgoing, answer);
+      self->record(delivery, outgoing, answer);
       return self->place(delivery, true);
     }
     self->placed(delivery, outgoing, answer);
@@ -208,19 +231,28 @@ void Room::place(const world::Delivery& delivery, bool with_credentials) {
 
 void Room::placed(const world::Delivery& delivery, const net::Outgoing& outgoing,
                   const net::Answer& answer) {
-  record(outgoing, answer);
-  world_->finish_attempt(delivery, result_of(answer));
+  record(delivery, outgoing, answer);
+  world_->finish_attempt(
+      delivery, is_validation(delivery) ? result_of_validation(answer) : result_of(answer));
   drive();
   settle();
 }
 
-void Room::record(const net::Outgoing& outgoing, const net::Answer& answer) {
+std::chrono::milliseconds Room::timeout_of(const world::Delivery& delivery) const {
+  const scenario::Callbacks& callbacks = scenario_->callbacks;
+  return settings_.callback_timeout.value_or(is_validation(delivery) ? callbacks.validation_timeout
+                                                                     : callbacks.timeout);
+}
+
+void Room::record(const world::Delivery& delivery, const net::Outgoing& outgoing,
+                  const net::Answer& answer) {
   world::Exchange exchange;
   exchange.time = world_->now();
   exchange.direction = world::Exchange::Direction::kCallback;
   exchange.method = "POST";
   exchange.url = outgoing.url;
-  exchange.operation = "POST /callbacks/notificationCallbackApi";
+  exchange.operation = is_validation(delivery) ? "POST /callbacks/portOutValidationCallbackApi"
+                                               : "POST /callbacks/notificationCallbackApi";
   for (const net::Header& header : outgoing.headers) {
     exchange.request_headers.emplace_back(header.name, header.value);
   }

@@ -67,7 +67,9 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
   void place(const world::Delivery& delivery, bool with_credentials);
   void placed(const world::Delivery& delivery, const net::Outgoing& outgoing,
               const net::Answer& answer);
-  void record(const net::Outgoing& outgoing, const net::Answer& answer);
+  void record(const world::Delivery& delivery, const net::Outgoing& outgoing,
+              const net::Answer& answer);
+  std::chrono::milliseconds timeout_of(const world::Delivery& delivery) const;
   /// Begins what the mode calls for after something may have been scheduled.
   void settle();
   void follow_wall();

@@ -89,6 +89,7 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
                                        {"seed", world.scenario().seed},
                                        {"now", kernel::format_instant(world.now())},
                                        {"accounts", std::move(accounts)},
+                                       {"portedOut", tns(world.numbers().ported_out())},
                                        {"orders", orders(world)},
                                        {"reservations", reservations(world)},
                                        {"subscriptions", subscriptions(world)}}));

@@ -17,6 +17,7 @@ constexpr std::size_t kHostsMax = 10;
 constexpr std::size_t kVoiceHostGroupsMax = 5;
 
 constexpr std::uint64_t kPortingIntervalMax = 365;
+constexpr std::size_t kSpidMax = 4;
 
 class Checks {
  public:
@@ -44,6 +45,9 @@ class Checks {
  private:
   void check_account(const Account& account) {
     unique(accounts_, account.id, account.place, "account");
+    const auto& validation = account.port_out_validation;
+    if (validation && validation->user.empty() != validation->password.empty())
+      complaints_.add(account.place, "user and password go together");
     for (const Site& site : account.sites) {
       unique(sites_, site.id, site.place, "site");
       const auto defaults = std::ranges::count(site.sip_peers, true, &SipPeer::is_default);
@@ -210,9 +214,17 @@ class Checks {
       if (entry.at < scenario_.clock.start)
         complaints_.add(entry.place, "this is before the start of the clock");
       if (entry.messaging_lost) need_account(entry.messaging_lost->account, entry.place);
-      if (entry.inventory.empty() && !entry.messaging_lost)
+      if (entry.port_out) check(*entry.port_out, entry.place);
+      if (entry.inventory.empty() && !entry.messaging_lost && !entry.port_out)
         complaints_.add(entry.place, "nothing happens here");
     }
+  }
+
+  void check(const PortOut& port_out, const Place& place) {
+    need_account(port_out.account, place);
+    if (port_out.numbers.empty()) complaints_.add(place, "a port-out needs numbers");
+    if (port_out.spid.size() > kSpidMax)
+      complaints_.add(place, fmt::format("spid '{}' has more than four characters", port_out.spid));
   }
 
   void check_held_numbers() {

@@ -132,6 +132,13 @@ struct ProtectedNumbers {
   Place place;
 };
 
+/// Who is asked before numbers leave an account. Reference: callbacks,
+/// portOutValidationCallbackApi.
+struct PortOutValidation {
+  std::string url;
+  std::string user, password;  ///< empty: none
+};
+
 struct Account {
   std::uint64_t id = 0;
   std::string company_name, account_type, associated_catapult_account, global_account_number;
@@ -143,6 +150,7 @@ struct Account {
   std::vector<Site> sites;
   std::vector<InServiceNumbers> in_service;
   std::vector<ProtectedNumbers> protected_numbers;
+  std::optional<PortOutValidation> port_out_validation;
   Place place;
 };
 
@@ -199,11 +207,28 @@ struct MessagingLost {
   std::vector<TnRange> numbers;
 };
 
+/// Another carrier asks for numbers of an account, with what the subscriber has told it. Members
+/// that it does not know are empty.
+struct PortOut {
+  std::uint64_t account = 0;
+  std::vector<TnRange> numbers;
+  std::string spid, pon, pin, account_number, zip, subscriber_name;
+  std::optional<kernel::VirtualTime> foc;  ///< its day counts; none: the next business day
+};
+
+/// What the carrier of telephone numbers says of the customer who has them. Reference: csrs.
+struct ServiceRecord {
+  std::vector<TnRange> numbers;
+  std::string account_number, customer_name, address_line, city, state, zip;
+  Place place;
+};
+
 /// Something that happens by itself at a time.
 struct TimelineEntry {
   kernel::VirtualTime at{};
   std::vector<Block> inventory;  ///< numbers that become available
   std::optional<MessagingLost> messaging_lost;
+  std::optional<PortOut> port_out;
   Place place;
 };
 
@@ -290,6 +315,8 @@ struct Callbacks {
   bool preemptive_auth = false;
   std::chrono::milliseconds timeout =
       std::chrono::seconds(10);  ///< wall time that a receiver may take
+  std::chrono::milliseconds validation_timeout =
+      std::chrono::seconds(30);  ///< and to validate a port-out. Reference: callbacks
   Place place;
 };
 
@@ -306,6 +333,9 @@ struct Rules {
                                        ///< in, as test suites port whatever number is at hand
   std::uint64_t foc_days_max = 30;     ///< days from now to the latest RequestedFocDate. Reference:
                                        ///< error code 7210
+  std::uint64_t lsr_numbers_max = 5000;   ///< of one LSR order. Reference: error code 13522
+  std::uint64_t lsr_large_port = 50;      ///< LSR orders for more numbers than that ...
+  std::uint64_t lsr_large_port_days = 7;  ///< ... are for so many days later. Error code 17028
 };
 
 struct Scenario {
@@ -318,6 +348,7 @@ struct Scenario {
   std::vector<Block> inventory;
   std::vector<LocalCallingArea> local_calling_areas;
   std::vector<Carrier> carriers;
+  std::vector<ServiceRecord> customer_service_records;  ///< the first with a number counts
   std::vector<TimelineEntry> timeline;
   std::array<Lifecycles, kOrderTypes> lifecycles;
   std::vector<Subscription> subscriptions;

@@ -158,6 +158,13 @@ constexpr Key kNumbersKeys[] = {
 };
 constexpr Shape kNumbers{.form = Form::kMap, .keys = kNumbersKeys};
 
+constexpr Key kPortOutValidationKeys[] = {
+    {"url", &kText, "where it is asked", kRequired},
+    {"user", &kText, "user name for the receiver"},
+    {"password", &kText, "password for the receiver"},
+};
+constexpr Shape kPortOutValidation{.form = Form::kMap, .keys = kPortOutValidationKeys};
+
 constexpr Key kAccountKeys[] = {
     {"id", &kWhole, "account id", kRequired},
     {"company_name", &kText, ""},
@@ -168,13 +175,15 @@ constexpr Key kAccountKeys[] = {
     {"customer_segment", &kText, ""},
     {"tiers", &kWholes, "tiers that the account may order from"},
     {"alt_spid", &kText, ""},
-    {"spid", &kText, ""},
+    {"spid", &kText, "of LSR orders too; mult: each of them names its own"},
     {"port_carrier_type", &kText, ""},
     {"address", &kAddress, "billing address"},
     {"contact", &kContact, ""},
     {"products", &kAccountProductMap, "products with their features; all if left out"},
     {"sites", &kSites, "sites of the account"},
     {"numbers", &kNumbers, "telephone numbers of the account"},
+    {"port_out_validation", &kPortOutValidation,
+     "who is asked before its numbers leave; nobody if left out"},
 };
 constexpr Shape kAccount{.form = Form::kMap, .keys = kAccountKeys};
 constexpr Shape kAccounts{.form = Form::kList, .item = &kAccount};
@@ -235,10 +244,23 @@ constexpr Key kMessagingLostKeys[] = {
     {"numbers", &kTnRanges, "numbers that it is lost for", kRequired},
 };
 constexpr Shape kMessagingLost{.form = Form::kMap, .keys = kMessagingLostKeys};
+constexpr Key kPortOutKeys[] = {
+    {"account", &kWhole, "account that loses the numbers", kRequired},
+    {"numbers", &kTnRanges, "numbers that are to leave", kRequired},
+    {"spid", &kText, "carrier that gets them"},
+    {"pon", &kText, "its purchase order; made from the seed if left out"},
+    {"pin", &kText, "what the subscriber has told that carrier"},
+    {"account_number", &kText, "likewise"},
+    {"zip", &kText, "likewise"},
+    {"subscriber_name", &kText, "likewise"},
+    {"foc", &kMoment, "the day on which they leave; the next business day if left out"},
+};
+constexpr Shape kPortOut{.form = Form::kMap, .keys = kPortOutKeys};
 constexpr Key kTimelineKeys[] = {
     {"at", &kMoment, "when: +2d after the start, or an instant", kRequired},
     {"inventory", &kInventory, "telephone numbers that become available"},
     {"messaging_lost", &kMessagingLost, "another account takes the messaging of numbers over"},
+    {"port_out", &kPortOut, "another carrier asks for numbers of an account"},
 };
 constexpr Shape kTimelineEntry{.form = Form::kMap, .keys = kTimelineKeys};
 constexpr Shape kTimeline{.form = Form::kList, .item = &kTimelineEntry};
@@ -268,6 +290,7 @@ constexpr Key kOnKeys[] = {
     {"cancel", &kSteps, "when a client cancels it"},
     {"activate", &kSteps, "when a client activates its numbers"},
     {"document", &kSteps, "when a file is uploaded for it"},
+    {"accept", &kSteps, "when the customer who loses the numbers has nothing against it"},
 };
 static_assert(std::size(kOnKeys) == kTriggerNames.size());
 constexpr Shape kOn{.form = Form::kMap, .keys = kOnKeys};
@@ -310,6 +333,18 @@ constexpr Key kSubscriptionKeys[] = {
 constexpr Shape kSubscription{.form = Form::kMap, .keys = kSubscriptionKeys};
 constexpr Shape kSubscriptions{.form = Form::kList, .item = &kSubscription};
 
+constexpr Key kServiceRecordKeys[] = {
+    {"numbers", &kTnRanges, "telephone numbers of the account", kRequired},
+    {"account_number", &kText, "with the carrier that serves them"},
+    {"customer_name", &kText, ""},
+    {"address_line", &kText, "house number and street"},
+    {"city", &kText, ""},
+    {"state", &kText, "two letters"},
+    {"zip", &kText, ""},
+};
+constexpr Shape kServiceRecord{.form = Form::kMap, .keys = kServiceRecordKeys};
+constexpr Shape kServiceRecords{.form = Form::kList, .item = &kServiceRecord};
+
 constexpr Shape kGeocodeAnswer{.form = Form::kWord, .words = kGeocodeAnswers};
 constexpr Key kGeocodingKeys[] = {
     {"when", &kAddress, "patterns that elements of the address must match", kRequired},
@@ -330,6 +365,7 @@ constexpr Key kCallbacksKeys[] = {
     {"over", &kDuration, "virtual time from the first attempt to the last"},
     {"preemptive_auth", &kFlag, "send credentials without waiting for a challenge"},
     {"timeout", &kDuration, "wall time that a receiver may take"},
+    {"validation_timeout", &kDuration, "wall time that a receiver may take to validate a port-out"},
 };
 constexpr Shape kCallbacks{.form = Form::kMap, .keys = kCallbacksKeys};
 
@@ -343,6 +379,9 @@ constexpr Key kRulesKeys[] = {
     {"available_numbers_port", &kFlag,
      "whether numbers of the inventory that nobody has can be ported in"},
     {"foc_days_max", &kWhole, "days from now to the latest RequestedFocDate"},
+    {"lsr_numbers_max", &kWhole, "telephone numbers of an LSR order"},
+    {"lsr_large_port", &kWhole, "telephone numbers up to which an LSR order may be for any day"},
+    {"lsr_large_port_days", &kWhole, "days from now to the first RequestedFocDate of larger ones"},
 };
 constexpr Shape kRules{.form = Form::kMap, .keys = kRulesKeys};
 
@@ -422,6 +461,7 @@ const Shape& scenario_shape() {
       {"inventory", &kInventory, "available telephone numbers"},
       {"local_calling_areas", &kLocalCallingAreas, "which rate centers are a local call away"},
       {"carriers", &kCarriers, "who telephone numbers can be ported from"},
+      {"customer_service_records", &kServiceRecords, "what carriers say of their customers"},
       {"lifecycles", &lifecycles_shape(), "what happens to orders instead of the usual"},
       {"subscriptions", &kSubscriptions, "who is told"},
       {"timeline", &kTimeline, "what happens by itself"},

@@ -234,6 +234,13 @@ Account read_account(const Node& node) {
     from.read("phone", to.phone);
     from.read("email", to.email);
   }
+  if (const Node* validation = in.at("port_out_validation")) {
+    const Members from(*validation);
+    PortOutValidation& to = account.port_out_validation.emplace();
+    from.read("url", to.url);
+    from.read("user", to.user);
+    from.read("password", to.password);
+  }
   for (const Node& site : in.items("sites")) account.sites.push_back(read_site(site));
   if (const Node* numbers = in.at("numbers")) {
     for (const Node& item : Members(*numbers).items("in_service")) {
@@ -285,6 +292,43 @@ LocalCallingArea read_local_calling_area(const Node& node) {
   return area;
 }
 
+std::vector<TnRange> read_ranges(const Members& in, std::string_view key) {
+  std::vector<TnRange> ranges;
+  for (const Node& item : in.items(key)) {
+    if (const auto range = parse_tn_range(item.text)) ranges.push_back(*range);
+  }
+  return ranges;
+}
+
+PortOut read_port_out(const Node& node, kernel::VirtualTime start) {
+  const Members in(node);
+  PortOut port_out;
+  in.read("account", port_out.account);
+  port_out.numbers = read_ranges(in, "numbers");
+  in.read("spid", port_out.spid);
+  in.read("pon", port_out.pon);
+  in.read("pin", port_out.pin);
+  in.read("account_number", port_out.account_number);
+  in.read("zip", port_out.zip);
+  in.read("subscriber_name", port_out.subscriber_name);
+  if (const Node* foc = in.at("foc")) port_out.foc = parse_moment(foc->text, start);
+  return port_out;
+}
+
+ServiceRecord read_service_record(const Node& node) {
+  const Members in(node);
+  ServiceRecord record;
+  record.place = node.place;
+  record.numbers = read_ranges(in, "numbers");
+  in.read("account_number", record.account_number);
+  in.read("customer_name", record.customer_name);
+  in.read("address_line", record.address_line);
+  in.read("city", record.city);
+  in.read("state", record.state);
+  in.read("zip", record.zip);
+  return record;
+}
+
 TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
   const Members in(node);
   TimelineEntry entry;
@@ -294,10 +338,9 @@ TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
     const Members from(*lost);
     MessagingLost& to = entry.messaging_lost.emplace();
     from.read("account", to.account);
-    for (const Node& item : from.items("numbers")) {
-      if (const auto range = parse_tn_range(item.text)) to.numbers.push_back(*range);
-    }
+    to.numbers = read_ranges(from, "numbers");
   }
+  if (const Node* port_out = in.at("port_out")) entry.port_out = read_port_out(*port_out, start);
   for (const Node& block : in.items("inventory")) entry.inventory.push_back(read_block(block));
   return entry;
 }
@@ -333,9 +376,7 @@ Carrier read_carrier(const Node& node) {
     Members(item).read("vendor", block.vendor);
     Members(item).read("automated", block.automated);
   }
-  for (const Node& item : in.items("not_active")) {
-    if (const auto range = parse_tn_range(item.text)) carrier.not_active.push_back(*range);
-  }
+  carrier.not_active = read_ranges(in, "not_active");
   return carrier;
 }
 
@@ -440,6 +481,8 @@ Scenario read_values(const Node& root, Complaints& complaints) {
   for (const Node& item : in.items("local_calling_areas"))
     scenario.local_calling_areas.push_back(read_local_calling_area(item));
   for (const Node& item : in.items("carriers")) scenario.carriers.push_back(read_carrier(item));
+  for (const Node& item : in.items("customer_service_records"))
+    scenario.customer_service_records.push_back(read_service_record(item));
   for (const Node& item : in.items("timeline"))
     scenario.timeline.push_back(read_timeline_entry(item, scenario.clock.start));
   if (const Node* node = in.at("lifecycles"))
@@ -455,6 +498,7 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     from.read("over", scenario.callbacks.over);
     from.read("preemptive_auth", scenario.callbacks.preemptive_auth);
     from.read("timeout", scenario.callbacks.timeout);
+    from.read("validation_timeout", scenario.callbacks.validation_timeout);
   }
   if (const Node* node = in.at("rules")) {
     const Members from(*node);
@@ -465,6 +509,9 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     from.read("ageing", scenario.rules.ageing);
     from.read("available_numbers_port", scenario.rules.available_numbers_port);
     from.read("foc_days_max", scenario.rules.foc_days_max);
+    from.read("lsr_numbers_max", scenario.rules.lsr_numbers_max);
+    from.read("lsr_large_port", scenario.rules.lsr_large_port);
+    from.read("lsr_large_port_days", scenario.rules.lsr_large_port_days);
   }
   return scenario;
 }

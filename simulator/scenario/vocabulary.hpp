@@ -64,18 +64,23 @@ enum class Trigger : std::uint8_t {
   kCancel,    ///< a client cancels it
   kActivate,  ///< a client has set the time at which its numbers move
   kDocument,  ///< a file has been uploaded
+  kAccept,    ///< the customer who loses the numbers has nothing against it
 };
-inline constexpr std::array<std::string_view, 7> kTriggerNames{
-    "close", "draft", "submit", "supp", "cancel", "activate", "document"};
+inline constexpr std::array<std::string_view, 8> kTriggerNames{
+    "close", "draft", "submit", "supp", "cancel", "activate", "document", "accept"};
 
 /// What a step does to the world besides changing the order's state.
 enum class Effect : std::uint8_t {
   kAssignNumbers,
   kDisconnectNumbers,
-  kPortIn,  ///< numbers come to the order's account
+  kPortIn,           ///< numbers come to the order's account
+  kRequestPortOut,   ///< an LSR asks for the numbers where they are
+  kValidatePortOut,  ///< the customer who loses the numbers is asked
+  kPortOut,          ///< numbers leave the order's account for another carrier
 };
-inline constexpr std::array<std::string_view, 3> kEffectNames{"assign_numbers",
-                                                              "disconnect_numbers", "port_in"};
+inline constexpr std::array<std::string_view, 6> kEffectNames{
+    "assign_numbers",   "disconnect_numbers", "port_in",
+    "request_port_out", "validate_port_out",  "port_out"};
 
 /// Times that a step can wait for, besides a delay.
 enum class StepTime : std::uint8_t {

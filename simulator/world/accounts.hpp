@@ -16,6 +16,7 @@ using scenario::Address;
 using scenario::CallingName;
 using scenario::Contact;
 using scenario::Host;
+using scenario::PortOutValidation;
 using scenario::Products;
 using scenario::UcTrunkingConfiguration;
 
@@ -32,6 +33,7 @@ struct Account {
   std::optional<Address> address;
   std::optional<Contact> contact;
   Products products;
+  std::optional<PortOutValidation> port_out_validation;  ///< none: nobody is asked
 };
 
 struct Site {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "world/lsr.hpp"
+#include "world/port_outs.hpp"
 #include "world/world.hpp"
 
 namespace dashsim::world {
@@ -173,6 +175,11 @@ Outcome port_in(World& world, Order& order, std::optional<std::uint64_t> at_most
   return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
 }
 
+/// A scenario may ask an effect of a type that has no use for it; then nothing happens.
+bool is_of(const Order& order, OrderType type) {
+  return order.type == type && order.porting.has_value();
+}
+
 }  // namespace
 
 Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
@@ -184,6 +191,15 @@ Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
       return disconnect_numbers(world, order, at_most);
     case scenario::Effect::kPortIn:
       return port_in(world, order, at_most);
+    case scenario::Effect::kRequestPortOut:
+      return is_of(order, OrderType::kLsrorders) ? request_port_out_of_lsr(world, order)
+                                                 : Outcome::kAll;
+    case scenario::Effect::kValidatePortOut:
+      if (is_of(order, OrderType::kPortouts)) validate_port_out(world, order);
+      return Outcome::kAll;
+    case scenario::Effect::kPortOut:
+      return is_of(order, OrderType::kPortouts) ? let_numbers_go(world, order, at_most)
+                                                : Outcome::kAll;
   }
   return Outcome::kAll;
 }

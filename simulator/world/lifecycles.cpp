@@ -6,13 +6,12 @@
 #include "kernel/text.hpp"
 #include "world/bulk_ports.hpp"
 #include "world/effects.hpp"
+#include "world/lsr.hpp"
 #include "world/porting.hpp"
 #include "world/world.hpp"
 
 namespace dashsim::world {
 namespace {
-
-constexpr std::string_view kSystem = "System";
 
 bool applies(const scenario::Lifecycle& lifecycle, const OrderRequest& request) {
   return std::ranges::all_of(lifecycle.when, [&](const scenario::Condition& condition) {
@@ -55,8 +54,18 @@ const std::vector<scenario::Step>& branch(const World& world, const Order& order
   return usual_lifecycle(world, order.type, order.request)->on[i];
 }
 
+/// What becomes of an order matters to those that it belongs together with.
+void tell_relatives(World& world, Order& order) {
+  if (!order.porting) return;
+  if (order.type == OrderType::kLsrorders && order.final()) lsr_ended(world, order);
+  Order* parent = world.orders().find(order.porting->parent.value);
+  if (parent == nullptr) return;
+  if (parent->type == OrderType::kLsrorders) port_out_changed(world, *parent, order);
+  if (parent->type == OrderType::kBulkPortins) follow_port_ins(world, *parent);
+}
+
 void set_status(World& world, Order& order, const State& status, std::string_view note,
-                std::string_view author) {
+                std::string_view author, std::string difference = {}) {
   const std::string_view text = note.empty() ? status.note : note;
   if (order.porting && status.name == "FOC") commit_foc_date(world, order);
   order.status = &status;
@@ -65,12 +74,11 @@ void set_status(World& world, Order& order, const State& status, std::string_vie
     order.completed = world.now();
     world.orders().drop_claims(order);
   }
-  order.history.push_back({world.now(), std::string(text), std::string(author), &status, {}});
+  order.history.push_back(
+      {world.now(), std::string(text), std::string(author), &status, std::move(difference)});
   world.happened("order", order.id.value, std::string(status.name));
   world.notify_status(order, text);
-  if (!order.porting || order.porting->parent.value.empty()) return;
-  Order* parent = world.orders().find(order.porting->parent.value);
-  if (parent != nullptr && parent->type == OrderType::kBulkPortins) follow_port_ins(world, *parent);
+  tell_relatives(world, order);
 }
 
 void schedule_next(World& world, Order& order) {
@@ -178,8 +186,18 @@ void document_added(World& world, Order& order) {
   if (awaited) fire(world, order, scenario::Trigger::kDocument);
 }
 
-void come_to(World& world, Order& order, std::string_view state, std::string_view note) {
-  set_status(world, order, *scenario::find_state(order.type, state), note, kSystem);
+void come_to(World& world, Order& order, std::string_view state, std::string_view note,
+             std::string difference) {
+  set_status(world, order, *scenario::find_state(order.type, state), note, kSystem,
+             std::move(difference));
+}
+
+void leave_path(Order& order) {
+  ++order.generation;
+}
+
+void add_remark(World& world, Order& order, std::string note) {
+  order.history.push_back({world.now(), std::move(note), std::string(kSystem), order.status, {}});
 }
 
 void record_change(World& world, Order& order, std::string author, std::string difference) {

@@ -10,6 +10,9 @@ namespace dashsim::world {
 
 class World;
 
+/// Who changes orders that no client has changed.
+inline constexpr std::string_view kSystem = "System";
+
 /// Stores a new order in its lifecycle's first state and schedules the rest. Id and dates come from
 /// the world. What is returned stays valid until the world is reset. `request` has been checked;
 /// nothing is refused here.
@@ -28,7 +31,15 @@ void fire(World& world, Order& order, scenario::Trigger trigger);
 void document_added(World& world, Order& order);
 
 /// Brings the order to a state that follows from elsewhere, such as from the orders below it.
-void come_to(World& world, Order& order, std::string_view state, std::string_view note = {});
+/// `difference` is what that changed of the order's own fields.
+void come_to(World& world, Order& order, std::string_view state, std::string_view note = {},
+             std::string difference = {});
+
+/// The step that is scheduled is void: the order goes on when something else happens to it.
+void leave_path(Order& order);
+
+/// Writes something worth knowing into the order's history; the state stays.
+void add_remark(World& world, Order& order, std::string note);
 
 /// Writes a change of the order's own fields into its history; the state stays.
 void record_change(World& world, Order& order, std::string author, std::string difference);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "world/port_outs.hpp"
 #include "world/world.hpp"
 
 namespace dashsim::world {
@@ -43,6 +44,13 @@ std::string summary(const Notification& notification) {
   }
   return fmt::format("{} {}: {}{}{}", type, notification.order_id, notification.status,
                      notification.message.empty() ? "" : " - ", notification.message);
+}
+
+/// Whom a message is about, for reports: a subscription or an order.
+std::string id_of(const Delivery& delivery) {
+  const auto* notification = std::get_if<Notification>(&delivery.message);
+  return notification != nullptr ? notification->subscription.value
+                                 : std::get<ValidationRequest>(delivery.message).order.value;
 }
 
 }  // namespace
@@ -103,15 +111,40 @@ void World::send(Subscription& subscription, Notification notification) {
   notification.subscription = subscription.id;
   if (subscription.email) return send_mail(subscription, notification);
   const CallbackSubscription& callback = *subscription.callback;
-  Delivery delivery{++last_delivery_,
-                    callback.url,
-                    callback.user,
-                    callback.password,
-                    callback.public_key,
-                    std::move(notification),
-                    1};
+  send({0, callback.url, callback.user, callback.password, callback.public_key,
+        std::move(notification), 1});
+}
+
+void World::ask(const PortOutValidation& receiver, ValidationRequest request) {
+  send({0, receiver.url, receiver.user, receiver.password, {}, std::move(request), 1});
+}
+
+void World::send(Delivery delivery) {
+  delivery.id = ++last_delivery_;
   deliveries_.emplace(delivery.id, std::move(delivery));
   schedule(kernel::Duration{0}, kernel::Urgency::kWork, AttemptDue{last_delivery_});
+}
+
+Order* World::order_that_waits(const Delivery& delivery) {
+  const auto* request = std::get_if<ValidationRequest>(&delivery.message);
+  Order* order = request == nullptr ? nullptr : orders_.find(request->order.value);
+  return order != nullptr && order->generation == request->generation ? order : nullptr;
+}
+
+void World::handle(const AttemptDue& event) {
+  const Delivery& delivery = deliveries_.at(event.delivery);
+  const bool is_validation = std::holds_alternative<ValidationRequest>(delivery.message);
+  if (is_validation && order_that_waits(delivery) == nullptr) {
+    deliveries_.erase(event.delivery);
+    return;
+  }
+  outgoing_.push_back(event.delivery);
+}
+
+void World::handle(const NobodyObjects& event) {
+  Order* order = orders_.find(event.order.value);
+  if (order != nullptr && order->generation == event.generation)
+    conclude_validation(*this, *order, {});
 }
 
 void World::send_mail(Subscription& subscription, const Notification& notification) {
@@ -155,13 +188,16 @@ std::optional<Delivery> World::next_outgoing() {
 }
 
 void World::finish_attempt(const Delivery& delivery, const DeliveryResult& result) {
-  happened("callback", delivery.notification.subscription.value, result.status);
-  Subscription* subscription = subscriptions_.find(delivery.notification.subscription.value);
+  happened("callback", id_of(delivery), result.status);
+  Subscription* subscription = subscriptions_.find(id_of(delivery));
   if (subscription != nullptr && subscription->callback)
     subscription->callback->status = result.status;
   const scenario::Callbacks& callbacks = scenario_->callbacks;
   if (result.delivered || delivery.attempt > callbacks.retries) {
     deliveries_.erase(delivery.id);
+    // Nobody to be reached, or no answer that could be read, is as good as a yes.
+    if (Order* order = order_that_waits(delivery))
+      conclude_validation(*this, *order, result.verdict);
     return;
   }
   deliveries_.at(delivery.id).attempt = delivery.attempt + 1;

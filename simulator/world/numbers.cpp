@@ -312,6 +312,15 @@ void Numbers::disconnect(Tn tn, kernel::VirtualTime now) {
   disconnected_of_account_[record.account].insert(tn);
 }
 
+void Numbers::port_out(Tn tn) {
+  TnRecord& record = records_.at(tn);
+  drop_from_sets(record);
+  record = {};
+  record.tn = tn;
+  record.state = TnState::kPortedOut;
+  ported_out_.insert(tn);
+}
+
 void Numbers::protect(Tn tn, AccountId account) {
   release(tn);
   mark_taken(tn);
@@ -361,6 +370,8 @@ void Numbers::drop_from_sets(const TnRecord& record) {
     disconnected_of_account_[record.account].erase(record.tn);
   } else if (record.state == TnState::kProtected) {
     protected_of_account_[record.account].erase(record.tn);
+  } else if (record.state == TnState::kPortedOut) {
+    ported_out_.erase(record.tn);
   }
 }
 

@@ -26,6 +26,7 @@ enum class TnState : std::uint8_t {
   kInService,     ///< on an account, site and SIP peer
   kDisconnected,  ///< ageing: of use to nobody until it becomes available again
   kProtected,     ///< available, but to its account alone
+  kPortedOut,     ///< with another carrier, until it is ported in again
 };
 
 /// A number that is not simply available.
@@ -102,6 +103,8 @@ class Numbers {
   void reserve(Tn tn, AccountId account, ReservationId reservation);
   /// From service to ageing.
   void disconnect(Tn tn, kernel::VirtualTime now);
+  /// From service to another carrier. It belongs to no account any more.
+  void port_out(Tn tn);
   /// Available to this account alone, from any other state.
   void protect(Tn tn, AccountId account);
   /// Forgets the record: the number is available again if a block holds it.
@@ -112,6 +115,7 @@ class Numbers {
   const std::set<Tn>& in_service(SipPeerId peer) const;
   const std::set<Tn>& disconnected(AccountId account) const;
   const std::set<Tn>& protected_for(AccountId account) const;
+  const std::set<Tn>& ported_out() const { return ported_out_; }
 
  private:
   /// Indices into blocks_, rising.
@@ -147,6 +151,7 @@ class Numbers {
   std::map<AccountId, std::set<Tn>> in_service_of_account_, disconnected_of_account_;
   std::map<AccountId, std::set<Tn>> protected_of_account_;
   std::map<SipPeerId, std::set<Tn>> in_service_of_peer_;
+  std::set<Tn> ported_out_;
 };
 
 }  // namespace dashsim::world

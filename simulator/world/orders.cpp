@@ -64,6 +64,7 @@ bool OrderFilter::matches(const Order& order) const {
   if (modified_to && order.modified >= *modified_to) return false;
   if (created_from && order.created < *created_from) return false;
   if (!drafts && order.request.draft) return false;
+  if (!pon.empty() && (!order.porting || order.porting->pon != pon)) return false;
   if (!billing_number.empty() &&
       order.request.document.text_at("BillingTelephoneNumber") != billing_number)
     return false;
@@ -76,13 +77,13 @@ bool OrderFilter::matches(const Order& order) const {
 
 bool OrderFilter::specific() const {
   return !customer_order_id.empty() || !id_fragment.empty() || tn || modified_from || modified_to ||
-         created_from || created_to || changed_from || !billing_number.empty();
+         created_from || created_to || changed_from || !billing_number.empty() || !pon.empty();
 }
 
 bool OrderFilter::only_modified_from() const {
   return states.empty() && user.empty() && last_modified_by.empty() && !site && !modified_to &&
          !created_from && !created_to && customer_order_id.empty() && id_fragment.empty() && !tn &&
-         !changed_from && drafts && billing_number.empty();
+         !changed_from && drafts && billing_number.empty() && pon.empty();
 }
 
 Order& Orders::add(Order order) {

@@ -80,7 +80,10 @@ struct Porting {
   bool triggered = false;                         ///< its customer activates it
   bool immediately = false;
   std::vector<Tn> activated;
-  OrderId parent;  ///< the bulk port-in or LSR that it belongs to; empty: none
+  OrderId parent;          ///< the bulk port-in or LSR that it belongs to; empty: none
+  OrderId port_out;        ///< of LSRs: the one that they have led to; empty: none yet
+  bool unopposed = false;  ///< of port-outs: the customer who loses the numbers is not asked
+  bool corrected = false;  ///< of port-outs: it has been changed since it was requested
   // Of bulk port-ins:
   std::vector<OrderId> children;
   std::vector<Tn> not_portable;
@@ -144,6 +147,7 @@ struct OrderFilter {
   std::optional<kernel::VirtualTime> modified_from, modified_to;  ///< `to` is exclusive
   std::optional<kernel::VirtualTime> created_from, created_to;
   std::optional<kernel::VirtualTime> changed_from, changed_to;  ///< anything in their history
+  std::string pon;                                              ///< of ports and LSRs
   std::string billing_number;                                   ///< their BillingTelephoneNumber
   bool drafts = true;                                           ///< also those that are drafts
 

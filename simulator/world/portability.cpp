@@ -25,8 +25,15 @@ bool is_active(const scenario::Carrier& carrier, Tn tn) {
   });
 }
 
+/// A number of the inventory, unless it has gone to another carrier.
+bool is_ours(const World& world, Tn tn) {
+  const TnRecord* record = world.numbers().find(tn);
+  const bool gone = record != nullptr && record->state == TnState::kPortedOut;
+  return world.numbers().block_of(tn) != nullptr && !gone;
+}
+
 PortVerdict judge(const World& world, const Carriers::Entry& entry, Tn tn) {
-  if (world.numbers().block_of(tn) != nullptr && !world.scenario().rules.available_numbers_port)
+  if (is_ours(world, tn) && !world.scenario().rules.available_numbers_port)
     return PortVerdict::kBandwidthNumber;
   if (entry.carrier == nullptr) return PortVerdict::kUnknownPlace;
   if (entry.block->coverage == Coverage::kNone) return PortVerdict::kPlaceNotCovered;

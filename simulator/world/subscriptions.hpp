@@ -4,11 +4,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "kernel/time.hpp"
 #include "scenario/vocabulary.hpp"
 #include "world/ids.hpp"
+#include "world/orders.hpp"
 
 /// Who is told of what, and what is being told. Reference: subscriptions, callbacks.
 namespace dashsim::world {
@@ -53,14 +55,28 @@ struct Notification {
   std::vector<Tn> impacted_numbers;
 };
 
-/// A notification on its way to a receiver; it keeps what it needs, for its subscription may end
+/// A customer is asked whether a port-out of numbers of his may go on. Reference: callbacks,
+/// portOutValidationCallbackApi.
+struct ValidationRequest {
+  OrderId order;
+  std::uint64_t generation = 0;  ///< of the order: once it has moved on, nobody waits for an answer
+  RequestElement document;
+};
+
+/// What the customer has answered.
+struct Verdict {
+  std::vector<OrderError> errors;    ///< the codes that he gave
+  std::vector<std::string> remarks;  ///< what is odd about his answer, for the order's history
+};
+
+/// A message on its way to a receiver; it keeps what it needs, for its subscription may end
 /// before it arrives.
 struct Delivery {
   std::uint64_t id = 0;
   std::string url;
   std::string user, password;
   std::string public_key;
-  Notification notification;
+  std::variant<Notification, ValidationRequest> message;
   std::uint64_t attempt = 1;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "world/lifecycles.hpp"
+#include "world/port_outs.hpp"
 
 namespace dashsim::world {
 namespace {
@@ -17,6 +18,9 @@ std::string describe_event(const StepDue& event) {
 }
 std::string describe_event(const AttemptDue& event) {
   return fmt::format("callback {} is attempted", event.delivery);
+}
+std::string describe_event(const NobodyObjects& event) {
+  return fmt::format("port-out {} goes on", event.order.value);
 }
 std::string describe_event(const ReservationEnds& event) {
   return fmt::format("reservation {} ends", event.reservation.value);
@@ -54,6 +58,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       reservation_ids_(scenario_->seed, "reservations"),
       subscription_ids_(scenario_->seed, "subscriptions"),
       tokens_source_(scenario_->seed, "tokens"),
+      pons_(scenario_->seed, "pons"),
       site_ids_(scenario_->seed, "sites", 1000),
       sip_peer_ids_(scenario_->seed, "sippeers", 500'000),
       note_ids_(scenario_->seed, "notes", 87'000) {
@@ -87,7 +92,8 @@ void World::start_account(const scenario::Account& account) {
                  account.tiers,
                  account.address,
                  account.contact,
-                 account.products});
+                 account.products,
+                 account.port_out_validation});
   for (const scenario::Site& site : account.sites) {
     site_ids_.pass(site.id);
     sites_.add({{site.id},
@@ -234,10 +240,6 @@ void World::handle(const StepDue& event) {
   if (order != nullptr && order->generation == event.generation) take_step(*this, *order);
 }
 
-void World::handle(const AttemptDue& event) {
-  outgoing_.push_back(event.delivery);
-}
-
 void World::handle(const ReservationEnds& event) {
   if (!reservations_.contains(event.reservation.value)) return;
   end_reservation(event.reservation);
@@ -278,6 +280,7 @@ void World::handle(const TimelineDue& event) {
     }
     lose_messaging({entry.messaging_lost->account}, numbers);
   }
+  if (entry.port_out) request_port_out(*this, to_request(*entry.port_out));
 }
 
 void World::happened(std::string what, std::string id, std::string status) {

@@ -30,6 +30,11 @@ struct StepDue {
 struct AttemptDue {
   std::uint64_t delivery;
 };
+/// A port-out that nobody is asked about goes on.
+struct NobodyObjects {
+  OrderId order;
+  std::uint64_t generation;
+};
 struct ReservationEnds {
   ReservationId reservation;
 };
@@ -48,8 +53,8 @@ struct DigestDue {
 struct TimelineDue {
   std::size_t entry;
 };
-using Event = std::variant<StepDue, AttemptDue, ReservationEnds, SubscriptionEnds, NumberAged,
-                           DigestDue, TimelineDue>;
+using Event = std::variant<StepDue, AttemptDue, NobodyObjects, ReservationEnds, SubscriptionEnds,
+                           NumberAged, DigestDue, TimelineDue>;
 
 /// "order 5c2e... takes its next step", for people who look at what is scheduled.
 std::string describe(const Event& event);
@@ -73,6 +78,7 @@ struct Reservation {
 struct DeliveryResult {
   bool delivered = false;
   std::string status;  ///< "200 OK", or what went wrong
+  Verdict verdict{};   ///< of a validation, what counts unless another attempt is made
 };
 
 class World {
@@ -105,6 +111,8 @@ class World {
   SiteId new_site_id() { return {site_ids_.next()}; }
   SipPeerId new_sip_peer_id() { return {sip_peer_ids_.next()}; }
   NoteId new_note_id() { return {note_ids_.next()}; }
+  /// A purchase order number for a port-out whose carrier gives none.
+  std::string new_pon() { return pons_.next(); }
 
   // Reservations. Reference: tnreservation.
   /// Holds an available number for the account until the time that the scenario's rules give has
@@ -149,6 +157,8 @@ class World {
   /// Numbers of the account lose their messaging to another account, and subscribers to
   /// MESSAGING_LOST are told. Reference: subscriptions.
   void lose_messaging(AccountId account, const std::vector<Tn>& numbers);
+  /// Asks a customer about a port-out; conclude_validation hears the answer.
+  void ask(const PortOutValidation& receiver, ValidationRequest request);
   /// Schedules or voids the end of a callback subscription after it was made or changed.
   void watch_expiry(Subscription& subscription);
   /// The delivery whose attempt is due; nothing if there is none.
@@ -172,6 +182,7 @@ class World {
   void start_subscription(const scenario::Subscription& subscription);
   void handle(const StepDue& event);
   void handle(const AttemptDue& event);
+  void handle(const NobodyObjects& event);
   void handle(const ReservationEnds& event);
   void handle(const SubscriptionEnds& event);
   void handle(const NumberAged& event);
@@ -180,6 +191,9 @@ class World {
   /// Numbers have appeared: orders that wait for some look for theirs at once.
   void wake_waiting_orders();
   void send(Subscription& subscription, Notification notification);
+  void send(Delivery delivery);
+  /// The port-out that the answer to this is for; null if it waits for none any more.
+  Order* order_that_waits(const Delivery& delivery);
   void send_mail(Subscription& subscription, const Notification& notification);
 
   std::string name_;
@@ -207,7 +221,7 @@ class World {
   };
   std::map<std::string, Token, std::less<>> tokens_;
 
-  kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_;
+  kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_, pons_;
   kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_;
 };
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "kernel/random.hpp"
-#include "support/sim.hpp"
+#include "lsr_story.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -98,6 +98,8 @@ class RandomSessions : public SimTest, public testing::WithParamInterface<std::u
         &RandomSessions::unsubscribe,     &RandomSessions::write_a_note,
         &RandomSessions::let_time_pass,   &RandomSessions::let_time_pass,
         &RandomSessions::let_time_pass,   &RandomSessions::let_time_pass,
+        &RandomSessions::ask_for_numbers, &RandomSessions::ask_for_numbers,
+        &RandomSessions::change_an_lsr,   &RandomSessions::cancel_an_lsr,
     };
     (this->*dice_.of(kSteps))();
   }
@@ -240,6 +242,40 @@ class RandomSessions : public SimTest, public testing::WithParamInterface<std::u
       call("DELETE", "/subscriptions/" + text(dice_.of(subscriptions).at("id")));
   }
 
+  /// Of whatever account; only the first one has a SPID to ask with.
+  void ask_for_numbers() {
+    Numbers numbers;
+    for (auto n = 1 + dice_.below(3); n != 0; --n) numbers.insert(number_in_service_or_any());
+    customer_ = kCustomers[0];
+    const std::string pon = "PON-" + std::to_string(dice_.below(1000));
+    place("/lsrorders",
+          lsr_order({{"ATT-011515-324234", pon},
+                     {"<RequestedFocDate>2026-01-15</RequestedFocDate>", ""},
+                     {kLsrNumbers, "<ListOfTelephoneNumbers>" + list("TelephoneNumber", numbers) +
+                                       "</ListOfTelephoneNumbers>"}}),
+          numbers.size());
+  }
+
+  void change_an_lsr() {
+    const std::string override_flag =
+        dice_.one_in(2) ? "<OverrideValidation>true</OverrideValidation>" : "";
+    change_lsr(lsr_change({{"<RequestedFocDate>2026-01-15</RequestedFocDate>", override_flag},
+                           {"1231", std::to_string(dice_.below(1000))}}));
+  }
+  void cancel_an_lsr() { change_lsr(kLsrCancel); }
+  void change_lsr(const std::string& document) {
+    std::vector<std::string> open;
+    for (const json::value& each : state_.at("orders").as_array()) {
+      const Numbers over{"COMPLETE", "CANCELLED", "PARTIAL", "FAILED"};
+      const bool asks = text(each.at("type")) == "lsrorders" &&
+                        (dice_.one_in(8) || !over.contains(text(each.at("status"))));
+      if (asks) open.push_back(text(each.at("id")));
+    }
+    if (open.empty()) return;
+    customer_ = kCustomers[0];
+    call("PUT", "/lsrorders/" + dice_.of(open), document);
+  }
+
   void write_a_note() {
     const json::value* order = any_order();
     if (order == nullptr) return;
@@ -366,6 +402,8 @@ class RandomSessions : public SimTest, public testing::WithParamInterface<std::u
     }
     for (const json::value& each : state_.at("reservations").as_array())
       put(text(each.at("number")), "reserved");
+    for (const std::string& number : numbers_in(state_.at("portedOut")))
+      put(number, "with another carrier");
     customer_ = kCustomers[0];
     for (const char* search : {"state=NC", "state=VA", "tollFreeWildCardPattern=8**"}) {
       const std::string found = ask("GET", "/availableNumbers?" + std::string(search)).body;
@@ -424,6 +462,7 @@ class RandomSessions : public SimTest, public testing::WithParamInterface<std::u
     SCOPED_TRACE(type + " " + id + " " + status);
     customer_ = text(order.at("account")) == kCustomers[0].account ? kCustomers[0] : kCustomers[1];
     const std::size_t completed = order.at("completedNumbers").as_array().size();
+    if (type == "portouts" || type == "lsrorders") return check_port(type, id, status, completed);
     const std::size_t wanted = wanted_.at(id);
     EXPECT_TRUE(fits(status, completed, wanted)) << completed << " of " << wanted;
     const Answer read = ask("GET", "/" + type + "/" + id);
@@ -445,6 +484,26 @@ class RandomSessions : public SimTest, public testing::WithParamInterface<std::u
     EXPECT_EQ(history.substr(last, 9 + status.size()), "<Status>" + status + "<");
   }
 
+  /// A port is in a documented state, and numbers have left once it says so, not before.
+  void check_port(const std::string& type, const std::string& id, const std::string& status,
+                  std::size_t completed) {
+    const std::set<std::string> states =
+        type == "lsrorders" ? std::set<std::string>{"PENDING",   "FOC",     "EXCEPTION", "COMPLETE",
+                                                    "CANCELLED", "PARTIAL", "FAILED"}
+                            : std::set<std::string>{"NEW",       "MODIFY",   "SOA_PENDING",
+                                                    "EXCEPTION", "COMPLETE", "CANCELLED"};
+    EXPECT_TRUE(states.contains(status));
+    const Answer read = ask("GET", "/" + type + "/" + id);
+    EXPECT_EQ(read.at(type == "lsrorders" ? "OrderStatus" : "PortOutStatus"), status);
+    EXPECT_TRUE(status != "PARTIAL" || completed > 0U);
+    if (type == "portouts" || status == "PARTIAL") return;
+    EXPECT_EQ(completed, status == "COMPLETE" ? wanted_.at(id) : 0U);
+    EXPECT_EQ(read.at("CountOfTNs"), std::to_string(wanted_.at(id)));
+    const std::string history = ask("GET", "/lsrorders/" + id + "/history").body;
+    EXPECT_EQ(history.substr(history.rfind("<Status>"), 9 + status.size()),
+              "<Status>" + status + "<");
+  }
+
   Dice dice_;
   Customer customer_ = kCustomers[0];
   json::value state_;
@@ -454,7 +513,7 @@ class RandomSessions : public SimTest, public testing::WithParamInterface<std::u
 };
 
 TEST_P(RandomSessions, LeaveTheWorldInOrderAfterEveryStep) {
-  constexpr int kStepCount = 60;
+  constexpr int kStepCount = 80;
   for (int step = 0; step < kStepCount && !HasFailure(); ++step) {
     SCOPED_TRACE("seed " + std::to_string(GetParam()) + ", step " + std::to_string(step));
     take_step();

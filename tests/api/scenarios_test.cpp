@@ -1,6 +1,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "lsr_story.hpp"
 #include "port_story.hpp"
 
 /// The worked examples of scenarios/: each does what its "about" says.
@@ -103,6 +104,43 @@ TEST_F(ScarceNumbers, FillABackOrderAfterTwoDays) {
   sim.advance("1d");
   EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE");
   EXPECT_EQ(sim.get("/availableNumbers?city=NEW%20YORK&state=NY").at("ResultCount"), "8");
+}
+
+class ContestedPortOut : public SimTest {
+ protected:
+  ContestedPortOut() : SimTest({.scenario = example("contested-port-out")}) {}
+};
+
+TEST_F(ContestedPortOut, IsCorrectedAndCompletes) {
+  const Answer created =
+      sim.post("/lsrorders", lsr_order({{"<PinNumber>1231", "<PinNumber>0000"}}));
+  sim.advance("2h");
+  EXPECT_EQ(sim.follow(created).at("OrderStatus"), "EXCEPTION");
+  EXPECT_EQ(sim.follow(created).at("LsrOrderErrors/LsrOrderError/Code"), "7513");
+  EXPECT_EQ(sim.put("/lsrorders/" + created.created_id(), lsr_change()).status, 200);
+  sim.advance("1m");
+  EXPECT_EQ(sim.follow(created).at("OrderStatus"), "FOC");
+  EXPECT_EQ(sim.get("/inserviceNumbers/9195550100").status, 200);
+  sim.advance("11d");
+  EXPECT_EQ(sim.follow(created).at("OrderStatus"), "COMPLETE");
+  EXPECT_EQ(sim.get("/inserviceNumbers/9195550100").status, 404);
+}
+
+class NumbersLeave : public SimTest {
+ protected:
+  NumbersLeave() : SimTest({.scenario = example("numbers-leave")}) {}
+};
+
+TEST_F(NumbersLeave, WithAMail) {
+  sim.advance("1d");
+  EXPECT_EQ(sim.get("/portouts").at("TotalCount"), "1");
+  sim.advance("2d");
+  EXPECT_EQ(sim.get("/inserviceNumbers/9195550100").status, 200);
+  sim.advance("8h");
+  EXPECT_EQ(sim.get("/inserviceNumbers/9195550100").status, 404);
+  EXPECT_THAT(sim.control("GET", "/outbox").body,
+              testing::AllOf(testing::HasSubstr("2026-01-08T16:30:00.000Z"),
+                             testing::HasSubstr("COMPLETE")));
 }
 
 class MessagingLost : public SimTest {

@@ -98,8 +98,8 @@ struct Bad {
 const Bad kBad[] = {
     {"weather: nice",
      "3:1: error: unknown key 'weather'; known here: scenario, about, extends, clock, seed, users, "
-     "accounts, inventory, local_calling_areas, carriers, lifecycles, subscriptions, timeline, "
-     "geocoder, callbacks, rules"},
+     "accounts, inventory, local_calling_areas, carriers, customer_service_records, lifecycles, "
+     "subscriptions, timeline, geocoder, callbacks, rules"},
     {"seed: -1", "3:7: error: '-1' is not a whole number"},
     {"seed: [1]", "3:7: error: a single value is wanted here"},
     {"clock: soon", "3:8: error: a map of keys and values is wanted here"},
@@ -188,7 +188,7 @@ const Bad kBad[] = {
      "FAILED"},
     {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, effects: [asign_numbers]}]}]}",
      "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers, "
-     "port_in; did you mean 'assign_numbers'?"},
+     "port_in, request_port_out, validate_port_out, port_out; did you mean 'assign_numbers'?"},
     {"lifecycles: {orders: [{steps: [{status: FAILED}, {after: 1s, status: COMPLETE}]}]}",
      "3:50: error: this step is never reached: FAILED is a final state"},
     {"lifecycles: {orders: [{steps: [{after: 1s, status: RECEIVED}]}]}",
@@ -421,6 +421,30 @@ const Bad kBad[] = {
      "3:38: error: key 'account' is missing"},
     {"timeline: [{at: +1d, messaging_lost: {account: 7}}]",
      "3:38: error: key 'numbers' is missing"},
+    {"timeline: [{at: +1d, port_out: {account: 7, numbers: [\"9195550100\"]}}]",
+     "3:12: error: account 7 does not exist"},
+    {"timeline: [{at: +1d, port_out: {numbers: [\"9195550100\"]}}]",
+     "3:32: error: key 'account' is missing"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, port_out: {account: 1}}]",
+     "4:32: error: key 'numbers' is missing"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, port_out: {account: 1, numbers: []}}]",
+     "4:12: error: a port-out needs numbers"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, port_out: {account: 1, numbers: [\"9195550100\"], "
+     "spid: 512EX}}]",
+     "4:12: error: spid '512EX' has more than four characters"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, port_out: {account: 1, numbers: [\"9195550100\"], "
+     "foc: soon}}]",
+     "4:75: error: 'soon' is not a time such as +2d or 2026-01-05T09:00:00Z"},
+    {"accounts: [{id: 1, port_out_validation: {user: u}}]", "3:41: error: key 'url' is missing"},
+    {"accounts: [{id: 1, port_out_validation: {url: \"http://a\", user: u}}]",
+     "3:12: error: user and password go together"},
+    {"callbacks: {validation_timeout: 30}",
+     "3:33: error: '30' is not a duration such as 5m, 1h30m or PT5M"},
+    {"rules: {lsr_numbers_max: many}", "3:26: error: 'many' is not a whole number"},
+    {"customer_service_records: [{customer_name: A}]", "3:28: error: key 'numbers' is missing"},
+    {"customer_service_records: [{numbers: [919]}]",
+     "3:39: error: '919' is not a telephone number of 10 digits or a range such as "
+     "9195550100-9195550149"},
     {"accounts: [{id: 1, numbers: {protected: [91955501]}}]",
      "3:42: error: '91955501' is not a telephone number of 10 digits or a range such as "
      "9195550100-9195550149"},
@@ -540,6 +564,7 @@ accounts:
           - {id: 6, name: p, default: TRUE, final_destination_uri: a@b, premise_trunks: "5", voice_hosts: [{host: 10.0.0.1}, {host: a.example.com, port: 5060}], termination_hosts: [{host: 10.0.0.0/24, traffic: ALL}], address: {city: Cary}, calling_name: {display: true}, products: {Messaging: [SMS]}}
           - {id: 7, voice_host_groups: [[{host: 10.0.0.2}], [{host: 10.0.0.3}, {host: 10.0.0.4}]]}
     numbers: {in_service: [{numbers: 9195550100-9195550101, site: 5, sippeer: 6}, {numbers: "9195550102"}]}
+    port_out_validation: {url: "http://a", user: u, password: p}
   - id: 2
 inventory:
   - {block: 919439xxxx, rate_center: R, city: C, state: NC, lata: 426, zips: [27606, "02108"], tier: 2}
@@ -559,8 +584,12 @@ geocoder:
   status: down
   addresses:
     - {when: {city: A*, zip: "1*"}, answer: corrected, address: {city: B, county: ""}}
-callbacks: {retries: 0, over: 1m, preemptive_auth: true, timeout: 250ms}
-rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d}
+timeline:
+  - {at: +1d, port_out: {account: 1, numbers: ["9195550100-9195550101"], spid: 512E, pon: P, pin: "1", account_number: A, zip: "27606", subscriber_name: S, foc: +3d}}
+customer_service_records:
+  - {numbers: ["9195550100"], account_number: A, customer_name: N, address_line: L, city: C, state: NC, zip: "27606"}
+callbacks: {retries: 0, over: 1m, preemptive_auth: true, timeout: 250ms, validation_timeout: 2s}
+rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d, lsr_numbers_max: 5, lsr_large_port: 2, lsr_large_port_days: 9}
 )");
   ASSERT_THAT(lines_of(loaded), IsEmpty());
   const Scenario& all = *loaded.scenario;
@@ -570,6 +599,17 @@ rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d
   EXPECT_EQ(all.seed, UINT64_MAX);
   EXPECT_THAT(all.users[0].accounts, ElementsAre(1U, 2U));
   EXPECT_EQ(all.accounts[0].address->city, "Raleigh");
+  EXPECT_EQ(all.accounts[0].port_out_validation->password, "p");
+  EXPECT_FALSE(all.accounts[1].port_out_validation) << "nobody is asked";
+  const PortOut& port_out = *all.timeline.at(0).port_out;
+  EXPECT_EQ(port_out.numbers.at(0).last, 9195550101U);
+  EXPECT_EQ(port_out.subscriber_name, "S");
+  EXPECT_EQ(kernel::format_date(*port_out.foc), "2030-06-04");
+  EXPECT_EQ(all.customer_service_records.at(0).address_line, "L");
+  EXPECT_EQ(all.callbacks.validation_timeout, std::chrono::seconds(2));
+  EXPECT_EQ(all.rules.lsr_numbers_max, 5U);
+  EXPECT_EQ(all.rules.lsr_large_port, 2U);
+  EXPECT_EQ(all.rules.lsr_large_port_days, 9U);
   EXPECT_EQ(all.accounts[0].contact->email, "f@example.com");
   EXPECT_FALSE(all.accounts[1].address);
   const SipPeer& peer = all.accounts[0].sites[0].sip_peers[0];

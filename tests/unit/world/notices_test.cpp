@@ -28,7 +28,7 @@ class NoticesTest : public WorldTest {
   std::vector<std::string> told() {
     std::vector<std::string> statuses;
     while (const auto delivery = world.next_outgoing()) {
-      statuses.push_back(delivery->notification.status);
+      statuses.push_back(std::get<Notification>(delivery->message).status);
       world.finish_attempt(*delivery, {true, "200 OK"});
     }
     return statuses;
@@ -79,9 +79,9 @@ TEST_F(NoticesTest, TellOfBackOrdersWithoutNumbersUntilTheyAreOver) {
   pass(1s);
   const auto delivery = world.next_outgoing();
   ASSERT_TRUE(delivery);
-  EXPECT_EQ(delivery->notification.status, "BACKORDERED");
-  EXPECT_EQ(delivery->notification.customer_order_id, "C-1");
-  EXPECT_THAT(delivery->notification.completed_numbers, IsEmpty());
+  EXPECT_EQ(std::get<Notification>(delivery->message).status, "BACKORDERED");
+  EXPECT_EQ(std::get<Notification>(delivery->message).customer_order_id, "C-1");
+  EXPECT_THAT(std::get<Notification>(delivery->message).completed_numbers, IsEmpty());
   world.finish_attempt(*delivery, {true, "200 OK"});
   pass(4h);
   EXPECT_THAT(told(), ElementsAre("COMPLETE"));
@@ -110,7 +110,7 @@ TEST_F(NoticesTest, CarryTheCredentialsOfTheReceiver) {
   const auto delivery = world.next_outgoing();
   EXPECT_EQ(delivery->user, "u");
   EXPECT_EQ(delivery->password, "p");
-  EXPECT_EQ(delivery->notification.subscription, subscription.id);
+  EXPECT_EQ(std::get<Notification>(delivery->message).subscription, subscription.id);
 }
 
 TEST_F(NoticesTest, AreTriedAgainUntilTheyArrive) {

@@ -160,6 +160,22 @@ TEST(Numbers, ThatAreProtectedAreFoundByTheirAccountAlone) {
   EXPECT_THAT(numbers.protected_for({1}), testing::IsEmpty());
 }
 
+TEST(Numbers, ThatArePortedOutAreOfNobody) {
+  Numbers numbers(kInventory);
+  const Tn tn{9194390001};
+  numbers.put_in_service(tn, {1}, {2}, {3}, {});
+  numbers.port_out(tn);
+  EXPECT_FALSE(numbers.available(tn));
+  EXPECT_EQ(numbers.find_in_service({1}, tn), nullptr);
+  EXPECT_EQ(numbers.find(tn)->account, AccountId{});
+  EXPECT_THAT(numbers.in_service(AccountId{1}), testing::IsEmpty());
+  EXPECT_THAT(numbers.in_service(SipPeerId{3}), testing::IsEmpty());
+  EXPECT_THAT(numbers.ported_out(), testing::ElementsAre(tn));
+  EXPECT_THAT(found(numbers, by_prefix("919439"), 2), testing::ElementsAre(9194390000, 9194390002));
+  numbers.put_in_service(tn, {4}, {5}, {6}, {});
+  EXPECT_THAT(numbers.ported_out(), testing::IsEmpty());
+}
+
 TEST(Numbers, AreCountedByExchange) {
   Numbers numbers(kInventory);
   for (std::uint64_t tn = 9194390000; tn < 9194390010; ++tn) numbers.protect({tn}, {1});

@@ -97,9 +97,10 @@ TEST_F(WorldTest, SubscribersOfOneOrderAreTold) {
   pass(1s);
   const auto delivery = world.next_outgoing();
   ASSERT_TRUE(delivery);
-  EXPECT_EQ(delivery->notification.order_id, placed.id.value);
-  EXPECT_EQ(delivery->notification.status, "COMPLETE");
-  EXPECT_THAT(delivery->notification.completed_numbers, ElementsAre(Tn{9194390001}));
+  EXPECT_EQ(std::get<Notification>(delivery->message).order_id, placed.id.value);
+  EXPECT_EQ(std::get<Notification>(delivery->message).status, "COMPLETE");
+  EXPECT_THAT(std::get<Notification>(delivery->message).completed_numbers,
+              ElementsAre(Tn{9194390001}));
   EXPECT_FALSE(world.next_outgoing()) << "not of " << other.id.value;
   EXPECT_EQ(world.subscriptions().find(id), nullptr) << "it ends with its order";
 }
@@ -142,7 +143,7 @@ TEST_F(WorldTest, NotesAreToldAndKept) {
   subscribe("http://a");
   const Note note = add_note(world, placed, "jbm", "hello");
   pass(0s);
-  EXPECT_EQ(world.next_outgoing()->notification.note, "hello");
+  EXPECT_EQ(std::get<Notification>(world.next_outgoing()->message).note, "hello");
   EXPECT_EQ(placed.notes[0].id, note.id);
 }
 
