@@ -124,18 +124,6 @@ constexpr std::string_view kUnitedStates =
     "NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY ";
 constexpr std::string_view kCanada = " AB BC MB NB NL NS NT NU ON PE QC SK YT ";
 
-bool is_zip(std::string_view zip) {
-  const auto digits = [](std::string_view text) { return kernel::all_digits(text); };
-  if (zip.size() == 5) return digits(zip);
-  if (zip.size() == 10) return digits(zip.substr(0, 5)) && zip[5] == '-' && digits(zip.substr(6));
-  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  std::string code = kernel::upper_case(zip);
-  std::erase(code, ' ');
-  return code.size() == 6 && letter(code[0]) && digit(code[1]) && letter(code[2]) &&
-         digit(code[3]) && letter(code[4]) && digit(code[5]);
-}
-
 bool is_toll_free(PortType type) {
   return type == PortType::kAutomatedTollfree || type == PortType::kManualTollfree;
 }
@@ -346,7 +334,7 @@ class PortReader {
     if (!state.empty() && country_of(state).empty())
       refusals_.add(kStateUnsupported, std::string(state));
     const std::string_view zip = address->text_at("Zip");
-    if (!zip.empty() && !is_zip(zip)) refusals_.add(kZipInvalid);
+    if (!zip.empty() && !is_postal_code(zip)) refusals_.add(kZipInvalid);
   }
 
   void check_wireless_info() {
@@ -501,6 +489,17 @@ std::optional<std::uint32_t> port_obstacle(const world::Portability& found, Tn t
       return kExternalNumber;
   }
   return std::nullopt;
+}
+
+bool is_postal_code(std::string_view text) {
+  const auto has_form = [&](std::string_view form) {
+    return text.size() == form.size() && std::ranges::equal(text, form, [](char c, char wanted) {
+             if (wanted == '9') return c >= '0' && c <= '9';
+             if (wanted == 'A') return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+             return c == wanted;
+           });
+  };
+  return has_form("99999") || has_form("99999-9999") || has_form("A9A 9A9") || has_form("A9A9A9");
 }
 
 std::string_view country_of(std::string_view state_code) {

@@ -45,6 +45,8 @@ world::RequestElement with_country(world::RequestElement document);
 /// The document with AddressType Service in its service address, as it is read back.
 world::RequestElement as_service_address(world::RequestElement document);
 
+/// Five digits, five and four, or a Canadian code.
+bool is_postal_code(std::string_view text);
 /// "United States" or "Canada"; empty for a state or province that does not exist.
 std::string_view country_of(std::string_view state_code);
 

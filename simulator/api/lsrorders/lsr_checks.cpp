@@ -98,18 +98,6 @@ std::string listed(const std::vector<std::string>& texts) {
   return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
-/// Five digits, five and four, or a Canadian code.
-bool is_zip(std::string_view text) {
-  const auto has_form = [&](std::string_view form) {
-    return text.size() == form.size() && std::ranges::equal(text, form, [](char c, char wanted) {
-             if (wanted == '9') return c >= '0' && c <= '9';
-             if (wanted == 'A') return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-             return c == wanted;
-           });
-  };
-  return has_form("99999") || has_form("99999-9999") || has_form("A9A 9A9") || has_form("A9A9A9");
-}
-
 void check_address(const xml::Element& address, Refusals& refusals) {
   for (const Field& field : kAddressFields) {
     const std::string_view value = address.text_at(field.path);
@@ -123,7 +111,7 @@ void check_address(const xml::Element& address, Refusals& refusals) {
   if (!state.empty() && country_of(state).empty())
     refusals.add(kStateUnsupported, std::string(state));
   const std::string_view zip = address.text_at("Zip");
-  if (!zip.empty() && !is_zip(zip)) refusals.add(kZipInvalid);
+  if (!zip.empty() && !is_postal_code(zip)) refusals.add(kZipInvalid);
 }
 
 /// Residential is also taken as the reference spells it.

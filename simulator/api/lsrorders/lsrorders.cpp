@@ -49,7 +49,7 @@ void write_subscriber(const RequestElement& subscriber, Place place, xml::Writer
     write_present(*address, kAddress, out);
     const bool with_country = place != Place::kAsGiven && country.empty();
     const bool with_type = place == Place::kWithCountryAndType && address_type.empty();
-    out.element_if("Country", with_country ? "United States" : country);
+    out.element_if("Country", with_country ? country_of(address->text_at("StateCode")) : country);
     out.element_if("AddressType", with_type ? "Service" : address_type);
     out.close();
   }
