@@ -38,7 +38,9 @@ async function startDashsim() {
     // The official client, with tokens off unless an option brings one.
     client: (user, options = {}) =>
       new numbers.Client(ACCOUNT, user, "secret", null, null, { apiEndPoint: `${url}/api`, ...options }),
-    createWorld: (name) => control("POST", "/worlds", { body: { name } }),
+    // Of the built-in scenario, or of another one's YAML text.
+    createWorld: (name, scenario) => control("POST", "/worlds", { body: { name, scenario } }),
+    advance: (world, by) => control("POST", "/clock/advance", { world, body: { by } }),
     // What happened until nothing was left to do, each as [what, id, status].
     advanceUntilIdle: async (world) => {
       const report = JSON.parse(await control("POST", "/clock/advance", { world, body: { until: "idle" } }));
