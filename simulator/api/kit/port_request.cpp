@@ -504,7 +504,8 @@ bool is_postal_code(std::string_view text) {
 
 std::string_view country_of(std::string_view state_code) {
   if (state_code.size() != 2) return {};
-  const std::string wanted = " " + kernel::upper_case(state_code) + " ";
+  std::string wanted(" ");
+  wanted.append(kernel::upper_case(state_code)).append(" ");
   if (kUnitedStates.find(wanted) != std::string_view::npos) return "United States";
   return kCanada.find(wanted) != std::string_view::npos ? "Canada" : std::string_view{};
 }
