@@ -72,10 +72,12 @@ inline constexpr std::array<std::string_view, 7> kTriggerNames{
 enum class Effect : std::uint8_t {
   kAssignNumbers,
   kDisconnectNumbers,
-  kPortIn,  ///< numbers come to the order's account
+  kPortIn,                 ///< numbers come to the order's account
+  kImportNumbers,          ///< numbers that are not Bandwidth's are put in service
+  kRemoveImportedNumbers,  ///< and taken out again
 };
-inline constexpr std::array<std::string_view, 3> kEffectNames{"assign_numbers",
-                                                              "disconnect_numbers", "port_in"};
+inline constexpr std::array<std::string_view, 5> kEffectNames{
+    "assign_numbers", "disconnect_numbers", "port_in", "import_numbers", "remove_imported_numbers"};
 
 /// Times that a step can wait for, besides a delay.
 enum class StepTime : std::uint8_t {

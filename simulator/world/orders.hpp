@@ -156,6 +156,8 @@ struct OrderFilter {
   std::optional<kernel::VirtualTime> created_from, created_to;
   std::optional<kernel::VirtualTime> changed_from, changed_to;  ///< anything in their history
   std::string billing_number;                                   ///< their BillingTelephoneNumber
+  /// Facts of the request with the text that each must have, letter case aside.
+  std::vector<std::pair<std::string, std::string>> facts;
   bool drafts = true;  ///< also those that are drafts
 
   bool matches(const Order& order) const;

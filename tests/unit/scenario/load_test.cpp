@@ -188,7 +188,7 @@ const Bad kBad[] = {
      "FAILED"},
     {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, effects: [asign_numbers]}]}]}",
      "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers, "
-     "port_in; did you mean 'assign_numbers'?"},
+     "port_in, import_numbers, remove_imported_numbers; did you mean 'assign_numbers'?"},
     {"lifecycles: {orders: [{steps: [{status: FAILED}, {after: 1s, status: COMPLETE}]}]}",
      "3:50: error: this step is never reached: FAILED is a final state"},
     {"lifecycles: {orders: [{steps: [{after: 1s, status: RECEIVED}]}]}",
