@@ -9,10 +9,14 @@ Routes all_routes() {
   available_numbers(routes);
   disc_numbers(routes);
   disconnects(routes);
+  external_tns(routes);
+  import_tn_checker(routes);
+  import_tn_orders(routes);
   inservice_numbers(routes);
   lnp_checker(routes);
   orders(routes);
   portins(routes);
+  remove_imported_tn_orders(routes);
   sippeers(routes);
   sites(routes);
   subscriptions(routes);
