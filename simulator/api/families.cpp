@@ -11,12 +11,16 @@ Routes all_routes() {
   csrs(routes);
   disc_numbers(routes);
   disconnects(routes);
+  external_tns(routes);
+  import_tn_checker(routes);
+  import_tn_orders(routes);
   inservice_numbers(routes);
   lnp_checker(routes);
   lsr_orders(routes);
   orders(routes);
   portins(routes);
   port_outs(routes);
+  remove_imported_tn_orders(routes);
   sippeers(routes);
   sites(routes);
   subscriptions(routes);

@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::uint32_t kInternalError = 1000;
 constexpr std::uint32_t kAccessDenied = 1001;
-constexpr std::uint32_t kBadRequest = 1019;
 
 constexpr std::string_view kXml = "application/xml";
 
@@ -32,12 +31,15 @@ net::Response xml_response(int status, std::string body) {
   return response;
 }
 
-net::Response refused(const Refusals& refusals, const Operation& operation) {
-  return xml_response(refusals.status, render(refusals, operation));
+net::Response file_response(Reply reply) {
+  return {reply.status,
+          {{"Content-Type", std::move(reply.content_type)},
+           {"Content-Disposition", fmt::format("attachment; filename=\"{}\"", reply.file_name)}},
+          std::move(reply.body)};
 }
 
-Refusals bad_request(int status, std::string_view why) {
-  return {status, {{kBadRequest, fmt::format("{}: {}", error_text(kBadRequest, {}), why)}}, {}};
+net::Response refused(const Refusals& refusals, const Operation& operation) {
+  return xml_response(refusals.status, render(refusals, operation));
 }
 
 /// For paths and methods that no operation stands behind.
@@ -91,7 +93,9 @@ net::Response run(const Handler& handler, const Call& call, world::World& world,
   try {
     Result<Reply> result = handler.run(call, world);
     if (!result) return refused(result.error(), call.operation());
-    net::Response response = xml_response(result->status, std::move(result->body));
+    net::Response response = result->content_type.empty()
+                                 ? xml_response(result->status, std::move(result->body))
+                                 : file_response(*std::move(result));
     if (!result->location.empty())
       response.headers.push_back({"Location", std::move(result->location)});
     return response;
@@ -206,7 +210,7 @@ net::Response Pipeline::answer(const Arrival& arrival, world::World& world,
   const Operation& operation = *match.operation;
   exchange.operation = operation.name();
 
-  const Call bare(operation, *target, *user, {}, std::nullopt);
+  const Call bare(operation, *target, *user, request, {}, std::nullopt);
   if (!has_access(bare, world)) return refused(refuse(403, kAccessDenied), operation);
   const Handler* handler = routes_.find(match.index);
   if (handler == nullptr) {
@@ -218,7 +222,7 @@ net::Response Pipeline::answer(const Arrival& arrival, world::World& world,
   }
   Result<std::optional<xml::Document>> document = read_document(request, operation, xml_limits_);
   if (!document) return refused(document.error(), operation);
-  const Call call(operation, *target, *user, arrival.base_url, *std::move(document));
+  const Call call(operation, *target, *user, request, arrival.base_url, *std::move(document));
   return run(*handler, call, world, exchange.diagnosis);
 }
 
@@ -229,7 +233,7 @@ bool Pipeline::polls(const Arrival& arrival, const world::World& world) const {
   if (handler == nullptr || !handler->polls) return false;
   const world::User* user = find_user(world, arrival.credentials);
   if (user == nullptr) return false;
-  const Call call(*match.operation, *arrival.target, *user, {}, std::nullopt);
+  const Call call(*match.operation, *arrival.target, *user, arrival.request, {}, std::nullopt);
   return has_access(call, world) && handler->polls(call, world);
 }
 

@@ -65,6 +65,8 @@ json::object har_request(const Exchange& exchange) {
     json::object content =
         har_content(exchange.request_body, header(exchange.request_headers, "Content-Type"));
     content.erase("size");
+    // HAR knows encodings of answers only: a reader who does not know ours has to be told.
+    if (content.contains("encoding")) content["comment"] = "the text is the body in base64";
     request["postData"] = std::move(content);
   }
   return request;

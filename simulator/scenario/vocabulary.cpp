@@ -84,8 +84,21 @@ constexpr State kExternalTnsStates[] = {
     {"PARTIAL", kFinal, kNotified, "Order partially complete"},
     {"FAILED", kFinal, kNotified, "Order failed"},
 };
-constexpr State kProcessingToFinal[] = {
-    // lidb, imports
+constexpr State kImportTnStates[] = {
+    {"RECEIVED", kGoesOn, kSilent, "Import TN order is received."},
+    {"PROCESSING", kGoesOn, kNotified, "Import TN order is processing."},
+    {"COMPLETE", kFinal, kNotified, "Import TN order is complete."},
+    {"PARTIAL", kFinal, kNotified, "Import TN order is partial."},
+    {"FAILED", kFinal, kNotified, "Import TN order is failed."},
+};
+constexpr State kRemoveImportedTnStates[] = {
+    {"RECEIVED", kGoesOn, kSilent, "Remove Imported TN order is received."},
+    {"PROCESSING", kGoesOn, kNotified, "Remove Imported TN order is processing."},
+    {"COMPLETE", kFinal, kNotified, "Remove Imported TN order is complete."},
+    {"PARTIAL", kFinal, kNotified, "Remove Imported TN order is partial."},
+    {"FAILED", kFinal, kNotified, "Remove Imported TN order is failed."},
+};
+constexpr State kLidbStates[] = {
     {"RECEIVED", kGoesOn, kSilent, "Order received"},
     {"PROCESSING", kGoesOn, kNotified, "Order is being processed"},
     {"COMPLETE", kFinal, kNotified, "Order complete"},
@@ -121,10 +134,10 @@ constexpr OrderTypeWords kWords[kOrderTypes] = {
     {OrderType::kE911s, "e911s", kE911States},
     {OrderType::kTnoptions, "tnoptions", kReceivedToNotified},
     {OrderType::kExternalTns, "externalTns", kExternalTnsStates},
-    {OrderType::kLidb, "lidb", kProcessingToFinal},
+    {OrderType::kLidb, "lidb", kLidbStates},
     {OrderType::kBulkPortins, "bulkPortins", kBulkPortinStates},
-    {OrderType::kImportTnOrders, "importtnorders", kProcessingToFinal},
-    {OrderType::kRemoveImportedTnOrders, "removeImportedTnOrders", kProcessingToFinal},
+    {OrderType::kImportTnOrders, "importtnorders", kImportTnStates},
+    {OrderType::kRemoveImportedTnOrders, "removeImportedTnOrders", kRemoveImportedTnStates},
     {OrderType::kCsrs, "csrs", kCsrStates},
 };
 

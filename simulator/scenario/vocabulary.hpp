@@ -73,14 +73,16 @@ inline constexpr std::array<std::string_view, 8> kTriggerNames{
 enum class Effect : std::uint8_t {
   kAssignNumbers,
   kDisconnectNumbers,
-  kPortIn,           ///< numbers come to the order's account
-  kRequestPortOut,   ///< an LSR asks for the numbers where they are
-  kValidatePortOut,  ///< the customer who loses the numbers is asked
-  kPortOut,          ///< numbers leave the order's account for another carrier
+  kPortIn,                 ///< numbers come to the order's account
+  kRequestPortOut,         ///< an LSR asks for the numbers where they are
+  kValidatePortOut,        ///< the customer who loses the numbers is asked
+  kPortOut,                ///< numbers leave the order's account for another carrier
+  kImportNumbers,          ///< numbers that are not Bandwidth's are put in service
+  kRemoveImportedNumbers,  ///< and taken out again
 };
-inline constexpr std::array<std::string_view, 6> kEffectNames{
-    "assign_numbers",   "disconnect_numbers", "port_in",
-    "request_port_out", "validate_port_out",  "port_out"};
+inline constexpr std::array<std::string_view, 8> kEffectNames{
+    "assign_numbers",    "disconnect_numbers", "port_in",        "request_port_out",
+    "validate_port_out", "port_out",           "import_numbers", "remove_imported_numbers"};
 
 /// Times that a step can wait for, besides a delay.
 enum class StepTime : std::uint8_t {

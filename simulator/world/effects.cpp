@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "world/imports.hpp"
 #include "world/lsr.hpp"
 #include "world/port_outs.hpp"
 #include "world/world.hpp"
@@ -12,15 +13,19 @@ namespace {
 
 // Codes of the catalogue, domain OrderErrorType.
 constexpr std::uint32_t kTnUnavailable = 5005;
-constexpr std::uint32_t kSiteInvalid = 5016;
 constexpr std::uint32_t kOnlyPartAvailable = 5017;
 constexpr std::uint32_t kNothingAvailable = 5018;
-constexpr std::uint32_t kNoDefaultPeer = 5020;
-constexpr std::uint32_t kPeerInvalid = 5023;
 constexpr std::uint32_t kTnNotInService = 5074;
 constexpr std::uint32_t kTnOfAnotherAccount = 5076;
 // Domain LNP or /portins errors.
 constexpr std::uint32_t kTnInService = 7206;
+
+/// What an order earns whose destination is gone.
+struct DestinationCodes {
+  std::uint32_t site, peer, no_default;
+};
+constexpr DestinationCodes kDestination{5016, 5023, 5020};
+constexpr DestinationCodes kImportDestination{7309, 7312, 7310};
 
 /// Whether the order may take this number: it is available, reserved for the order, or was its
 /// account's own.
@@ -38,13 +43,6 @@ bool may_take(const World& world, const Order& order, Tn tn) {
 bool may_be_protected(const World& world, Tn tn) {
   const Block* block = world.numbers().block_of(tn);
   return block == nullptr || (block->tier == 0 && !block->toll_free);
-}
-
-/// Where the numbers of an order go; null if that was deleted after the order was placed.
-const SipPeer* destination(const World& world, const Order& order) {
-  const SiteId site = order.request.site.value_or(SiteId{});
-  return order.request.sip_peer ? world.sites().find(order.account, site, *order.request.sip_peer)
-                                : world.sites().find_default_peer(site);
 }
 
 void take(World& world, Order& order, Tn tn, const SipPeer& peer) {
@@ -86,21 +84,6 @@ std::size_t wanted(const Order& order) {
   return order.request.search ? order.request.quantity : order.request.numbers.size();
 }
 
-/// No number can go where the order wants them, now or ever.
-Outcome give_up(const World& world, Order& order) {
-  const SiteId site = order.request.site.value_or(SiteId{});
-  const std::uint32_t code = world.sites().find(order.account, site) == nullptr ? kSiteInvalid
-                             : order.request.sip_peer                           ? kPeerInvalid
-                                                                                : kNoDefaultPeer;
-  order.request.back_order = false;  // it waits no longer
-  order.errors.push_back({code, {}});
-  for (const Tn tn : order.request.numbers) {
-    const auto& done = order.completed_numbers;
-    if (std::ranges::find(done, tn) == done.end()) order.failed_numbers.push_back(tn);
-  }
-  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
-}
-
 Outcome assign_numbers(World& world, Order& order, std::optional<std::uint64_t> at_most) {
   const SipPeer* peer = destination(world, order);
   if (peer == nullptr) return give_up(world, order);
@@ -134,7 +117,10 @@ Outcome disconnect_numbers(World& world, Order& order, std::optional<std::uint64
         world.numbers().find(tn)->is_protected =
             *order.request.protect && may_be_protected(world, tn);
       }
-      order.request.purge ? world.release_number(tn) : world.disconnect_number(tn);
+      // What customers brought from elsewhere has no life after its service. Reference:
+      // externalTns.
+      const bool gone = order.request.purge || record->is_imported || record->is_external;
+      gone ? world.release_number(tn) : world.disconnect_number(tn);
       order.completed_numbers.push_back(tn);
       continue;
     }
@@ -182,6 +168,28 @@ bool is_of(const Order& order, OrderType type) {
 
 }  // namespace
 
+const SipPeer* destination(const World& world, const Order& order) {
+  const SiteId site = order.request.site.value_or(SiteId{});
+  return order.request.sip_peer ? world.sites().find(order.account, site, *order.request.sip_peer)
+                                : world.sites().find_default_peer(site);
+}
+
+Outcome give_up(const World& world, Order& order) {
+  const SiteId site = order.request.site.value_or(SiteId{});
+  const DestinationCodes& codes =
+      order.type == OrderType::kImportTnOrders ? kImportDestination : kDestination;
+  const std::uint32_t code = world.sites().find(order.account, site) == nullptr ? codes.site
+                             : order.request.sip_peer                           ? codes.peer
+                                                                                : codes.no_default;
+  order.request.back_order = false;  // it waits no longer
+  order.errors.push_back({code, {}});
+  for (const Tn tn : order.request.numbers) {
+    const auto& done = order.completed_numbers;
+    if (std::ranges::find(done, tn) == done.end()) order.failed_numbers.push_back(tn);
+  }
+  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+}
+
 Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
                      std::optional<std::uint64_t> at_most) {
   switch (effect) {
@@ -200,6 +208,10 @@ Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
     case scenario::Effect::kPortOut:
       return is_of(order, OrderType::kPortouts) ? let_numbers_go(world, order, at_most)
                                                 : Outcome::kAll;
+    case scenario::Effect::kImportNumbers:
+      return import_numbers(world, order, at_most);
+    case scenario::Effect::kRemoveImportedNumbers:
+      return remove_imported_numbers(world, order, at_most);
   }
   return Outcome::kAll;
 }

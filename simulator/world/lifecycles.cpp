@@ -81,9 +81,12 @@ void set_status(World& world, Order& order, const State& status, std::string_vie
   tell_relatives(world, order);
 }
 
+/// The next step is taken when its time comes; one that waits for nothing, at once.
 void schedule_next(World& world, Order& order) {
   if (order.final() || order.next_step >= order.path->size()) return;
   const scenario::Step& step = (*order.path)[order.next_step];
+  const bool at_once = step.after.count() == 0 && step.at == scenario::StepTime::kAfterDelay;
+  if (at_once) return take_step(world, order);
   kernel::Duration delay = step.after;
   if (step.at == scenario::StepTime::kActivation && order.porting && order.porting->activation)
     delay = std::max(delay, *order.porting->activation - world.now());
@@ -175,9 +178,7 @@ void fire(World& world, Order& order, scenario::Trigger trigger) {
     const char* status = order.completed_numbers.empty() ? "FAILED" : "PARTIAL";
     return come_to(world, order, status, "Order closed by request");
   }
-  const bool at_once = order.next_step == 0 && order.path->front().after.count() == 0 &&
-                       order.path->front().at == scenario::StepTime::kAfterDelay;
-  at_once ? take_step(world, order) : schedule_next(world, order);
+  schedule_next(world, order);
 }
 
 void document_added(World& world, Order& order) {

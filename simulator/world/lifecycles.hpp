@@ -19,7 +19,8 @@ inline constexpr std::string_view kSystem = "System";
 Order& place_order(World& world, OrderType type, AccountId account, OrderRequest request,
                    std::optional<Porting> porting = std::nullopt);
 
-/// Takes the step that is due, with its effects, and schedules the one after it.
+/// Takes the step that is due, with its effects, and those behind it that wait for nothing; the
+/// next one is scheduled.
 void take_step(World& world, Order& order);
 
 /// The order leaves its path for the one that its lifecycle has for this trigger, or the usual one.

@@ -44,6 +44,8 @@ struct TnRecord {
   bool sms_enabled = false;
   bool is_protected = false;
   bool is_external = false, is_imported = false;
+  std::string
+      loa_type;  ///< of external and imported ones: who authorized it, CARRIER or SUBSCRIBER
 };
 
 /// Which available numbers a search finds: those of everybody, those that are protected for its

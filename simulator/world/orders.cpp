@@ -52,6 +52,10 @@ bool OrderFilter::matches(const Order& order) const {
   const auto has_tn = [&](const std::vector<Tn>& numbers) {
     return std::ranges::find(numbers, *tn) != numbers.end();
   };
+  const auto has_fact = [&](const auto& wanted) {
+    return kernel::same_word(order.request.facts.text_at(wanted.first), wanted.second);
+  };
+  if (!std::ranges::all_of(facts, has_fact)) return false;
   if (!states.empty() && std::ranges::none_of(states, wanted_state)) return false;
   if (!customer_order_id.empty() && customer_order_id != order.request.customer_order_id)
     return false;
@@ -83,7 +87,7 @@ bool OrderFilter::specific() const {
 bool OrderFilter::only_modified_from() const {
   return states.empty() && user.empty() && last_modified_by.empty() && !site && !modified_to &&
          !created_from && !created_to && customer_order_id.empty() && id_fragment.empty() && !tn &&
-         !changed_from && drafts && billing_number.empty() && pon.empty();
+         !changed_from && drafts && billing_number.empty() && pon.empty() && facts.empty();
 }
 
 Order& Orders::add(Order order) {

@@ -111,6 +111,20 @@ struct Note {
   kernel::VirtualTime modified;
 };
 
+/// What a file is. Reference: importTnOrders, "metadata" of loas.
+struct FileMetadata {
+  std::string document_name;  ///< empty: nobody has named it
+  std::string document_type = "LOA";
+};
+
+/// A file that was uploaded for an order, byte for byte.
+struct StoredFile {
+  std::string name;  ///< unique within its order
+  std::string content_type;
+  std::string bytes;
+  std::optional<FileMetadata> metadata;  ///< none: it was deleted
+};
+
 struct Order {
   OrderId id;
   OrderType type = OrderType::kOrders;
@@ -125,6 +139,7 @@ struct Order {
   std::vector<OrderError> errors;
   std::vector<HistoryEntry> history;
   std::vector<Note> notes;
+  std::vector<StoredFile> files;   ///< oldest first
   std::optional<Porting> porting;  ///< of orders that move numbers between carriers
 
   /// Where it stands on its way; lifecycle and path live as long as the world's scenario.
@@ -149,7 +164,9 @@ struct OrderFilter {
   std::optional<kernel::VirtualTime> changed_from, changed_to;  ///< anything in their history
   std::string pon;                                              ///< of ports and LSRs
   std::string billing_number;                                   ///< their BillingTelephoneNumber
-  bool drafts = true;                                           ///< also those that are drafts
+  /// Facts of the request with the text that each must have, letter case aside.
+  std::vector<std::pair<std::string, std::string>> facts;
+  bool drafts = true;  ///< also those that are drafts
 
   bool matches(const Order& order) const;
   /// Whether nothing is asked for but when the orders were last modified, at the earliest.

@@ -403,6 +403,23 @@ TEST_F(PortIns, NotifyOfEachStateThatTheReferenceLists) {
               HasSubstr("<CompletedTelephoneNumbers><TelephoneNumber>9193334001"));
 }
 
+TEST_F(PortIns, AreToldOfAgainWhenTheReceiverRefuses) {
+  sim.receiver().will_answer({{400, {}, {}}});
+  sim.post("/subscriptions",
+           "<Subscription><OrderType>portins</OrderType><CallbackSubscription>"
+           "<URL>" +
+               sim.receiver().url() +
+               "</URL><Expiry>9999999</Expiry></CallbackSubscription>"
+               "</Subscription>");
+  placed(port_in());
+  sim.advance("30s");
+  ASSERT_EQ(sim.receiver().requests().size(), 1U);
+  sim.advance("6m");
+  const std::vector<net::Request> requests = sim.receiver().requests();
+  const auto again = std::ranges::count(requests, requests[0].body, &net::Request::body);
+  EXPECT_EQ(again, 2) << "five minutes later";
+}
+
 class InternalPorts : public PortIns {
  protected:
   InternalPorts()

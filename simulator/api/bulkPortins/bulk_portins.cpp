@@ -4,6 +4,7 @@
 
 #include "api/families.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/order_files.hpp"
 #include "api/kit/port_changes.hpp"
 #include "kernel/text.hpp"
 #include "world/bulk_ports.hpp"
@@ -337,6 +338,20 @@ void bulk_portins(Routes& routes) {
   routes.on("PUT /accounts/{accountId}/bulkPortins/{orderid}/notes/{noteId}",
             change_order_note(kBulkPortins));
   routes.on("GET /accounts/{accountId}/bulkPortins/{orderid}/history", history);
+  routes.on("GET /accounts/{accountId}/bulkPortins/{orderid}/loas", list_files(kBulkPortins));
+  routes.on("POST /accounts/{accountId}/bulkPortins/{orderid}/loas", upload_file(kBulkPortins));
+  routes.on("GET /accounts/{accountId}/bulkPortins/{orderid}/loas/{fileid}",
+            download_file(kBulkPortins));
+  routes.on("PUT /accounts/{accountId}/bulkPortins/{orderid}/loas/{fileid}",
+            replace_file(kBulkPortins));
+  routes.on("DELETE /accounts/{accountId}/bulkPortins/{orderid}/loas/{fileid}",
+            delete_file(kBulkPortins));
+  routes.on("GET /accounts/{accountId}/bulkPortins/{orderid}/loas/{fileid}/metadata",
+            file_metadata(kBulkPortins));
+  routes.on("PUT /accounts/{accountId}/bulkPortins/{orderid}/loas/{fileid}/metadata",
+            change_file_metadata(kBulkPortins));
+  routes.on("DELETE /accounts/{accountId}/bulkPortins/{orderid}/loas/{fileid}/metadata",
+            delete_file_metadata(kBulkPortins));
 }
 
 }  // namespace dashsim::api

@@ -37,10 +37,11 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
 class Call {
  public:
   Call(const Operation& operation, const Target& target, const world::User& user,
-       std::string base_url, std::optional<xml::Document> document)
+       const net::Request& request, std::string base_url, std::optional<xml::Document> document)
       : operation_(operation),
         target_(target),
         user_(user),
+        request_(request),
         base_url_(std::move(base_url)),
         document_(std::move(document)) {}
 
@@ -63,6 +64,12 @@ class Call {
 
   /// Root of the request's document; there is one where the catalogue knows a request root.
   xml::Element document() const { return document_->root(); }
+  /// The request's body as it came, for operations that take something other than XML.
+  std::string_view body() const { return request_.body; }
+  /// A header, its name in any letter case; empty if absent.
+  std::string_view header(std::string_view name) const {
+    return net::find_header(request_.headers, name);
+  }
 
   /// An absolute URL with the caller's own prefix: `path` begins with /accounts.
   std::string url(std::string_view path) const {
@@ -80,6 +87,7 @@ class Call {
   const Operation& operation_;
   const Target& target_;
   const world::User& user_;
+  const net::Request& request_;
   std::string base_url_;
   std::optional<xml::Document> document_;
 };

@@ -37,7 +37,10 @@ void check_each(const Element& element, std::span<const Field> fields, Refusals&
   for (const Field& field : fields) {
     const std::string_view value = element.text_at(field.path);
     if (value.empty()) {
-      if (field.missing_code != 0) refusals.add(field.missing_code, last_name(field.path));
+      const std::string name[] = {last_name(field.path)};
+      if (field.missing_code != 0)
+        refusals.add(
+            Refusal{field.missing_code, error_text(field.missing_code, name, field.domain)});
       continue;
     }
     if (is_good(field, value)) continue;

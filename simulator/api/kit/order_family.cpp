@@ -130,8 +130,9 @@ Handler create_order(const OrderFamily& family) {
     request.user = call.user().name;
     request.document = keep(call.document());
     const world::Order& order = place_order(world, family.type, call.account(), std::move(request));
-    Reply created =
-        reply(201, family.response, [&](xml::Writer& out) { family.write_created(order, out); });
+    const std::string_view root =
+        family.created_response.empty() ? family.response : family.created_response;
+    Reply created = reply(201, root, [&](xml::Writer& out) { family.write_created(order, out); });
     created.location = call.url_of_created(order.id.value);
     return created;
   };

@@ -54,6 +54,7 @@ struct OrderFamily {
   /// Writes the request beside the errors that refuse it; null where the reference shows nothing.
   void (*echo)(const Call&, const world::World&, xml::Writer&);
   OrderList list;
+  std::string_view created_response{};  ///< root of what a POST answers; empty: as `response`
 };
 
 /// An entry OrderIdUserIdDate of families that list them so; `id` names the element of the order's

@@ -324,17 +324,7 @@ class PortReader {
     if (residential && is_toll_free(port_.porting.type)) refusals_.add(kTollFreeBusiness);
     if (subscriber->child("AccountNumber") != nullptr || subscriber->child("PinNumber") != nullptr)
       refusals_.add(kAccountInSubscriber);
-    const RequestElement* address = subscriber->child("ServiceAddress");
-    if (address == nullptr) {
-      refusals_.add(kAddressRequired);
-      return;
-    }
-    check_fields(*address, kAddressFields, refusals_);
-    const std::string_view state = address->text_at("StateCode");
-    if (!state.empty() && country_of(state).empty())
-      refusals_.add(kStateUnsupported, std::string(state));
-    const std::string_view zip = address->text_at("Zip");
-    if (!zip.empty() && !is_postal_code(zip)) refusals_.add(kZipInvalid);
+    check_service_address(*subscriber, refusals_);
   }
 
   void check_wireless_info() {
@@ -464,6 +454,17 @@ std::vector<Tn> read_port_numbers(const std::vector<std::string_view>& texts, Re
   }
   if (twice) refusals.add(kDuplicates);
   return numbers;
+}
+
+void check_service_address(const RequestElement& subscriber, Refusals& refusals) {
+  const RequestElement* address = subscriber.child("ServiceAddress");
+  if (address == nullptr) return refusals.add(kAddressRequired);
+  check_fields(*address, kAddressFields, refusals);
+  const std::string_view state = address->text_at("StateCode");
+  if (!state.empty() && country_of(state).empty())
+    refusals.add(kStateUnsupported, std::string(state));
+  const std::string_view zip = address->text_at("Zip");
+  if (!zip.empty() && !is_postal_code(zip)) refusals.add(kZipInvalid);
 }
 
 std::optional<std::uint32_t> port_obstacle(const world::Portability& found, Tn tn,

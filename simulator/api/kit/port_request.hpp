@@ -36,6 +36,9 @@ PortRequest read_port(world::RequestElement document, const PortContext& context
 std::vector<world::Tn> read_port_numbers(const std::vector<std::string_view>& texts,
                                          Refusals& refusals);
 
+/// Refuses what is absent or wrong of the ServiceAddress of a Subscriber.
+void check_service_address(const world::RequestElement& subscriber, Refusals& refusals);
+
 /// Why a number cannot be ported in; nothing if it can. `order` is one whose claim does not count.
 std::optional<std::uint32_t> port_obstacle(const world::Portability& found, world::Tn tn,
                                            const world::World& world, const world::Order* order);

@@ -65,6 +65,11 @@ Refusal invalid_value(std::string_view value) {
   return {kInvalidValue, error_text(kInvalidValue, about, "value")};
 }
 
+Refusals bad_request(int status, std::string_view why) {
+  constexpr std::uint32_t kBadRequest = 1019;
+  return {status, {{kBadRequest, error_text(kBadRequest, {}).append(": ").append(why)}}, {}};
+}
+
 Refusals no_such_resource() {
   return {.status = 404, .list = {{0, "The resource does not exist"}}, .echo = {}};
 }

@@ -57,6 +57,8 @@ Refusals refuse(int status, std::uint32_t code, const About&... about) {
 
 /// Code 1008: this cannot be the value of a parameter or an element.
 Refusal invalid_value(std::string_view value);
+/// Code 1019: what was sent cannot be read as what it has to be, and why.
+Refusals bad_request(int status, std::string_view why);
 /// For ids that lead nowhere where the reference gives a text but no code.
 Refusals no_such_resource();
 
@@ -64,6 +66,9 @@ struct Reply {
   int status = 200;
   std::string body;      ///< XML, or empty
   std::string location;  ///< of what was created; empty: none
+  // Of a body that is a file to be saved instead of XML.
+  std::string content_type{};
+  std::string file_name{};  ///< plain ASCII without quotes
 };
 
 /// A body with that root element; `write` writes what is in it.

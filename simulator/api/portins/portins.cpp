@@ -4,6 +4,7 @@
 
 #include "api/families.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/order_files.hpp"
 #include "api/kit/port_changes.hpp"
 #include "api/kit/port_entries.hpp"
 #include "api/kit/port_request.hpp"
@@ -225,6 +226,17 @@ void portins(Routes& routes) {
             change_order_note(kPortins));
   routes.on("GET /accounts/{accountId}/portins/{orderid}/history", history);
   routes.on("GET /accounts/{accountId}/sites/{siteId}/portins", list_site_port_ins);
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/loas", list_files(kPortins));
+  routes.on("POST /accounts/{accountId}/portins/{orderid}/loas", upload_file(kPortins));
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/loas/{fileid}", download_file(kPortins));
+  routes.on("PUT /accounts/{accountId}/portins/{orderid}/loas/{fileid}", replace_file(kPortins));
+  routes.on("DELETE /accounts/{accountId}/portins/{orderid}/loas/{fileid}", delete_file(kPortins));
+  routes.on("GET /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
+            file_metadata(kPortins));
+  routes.on("PUT /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
+            change_file_metadata(kPortins));
+  routes.on("DELETE /accounts/{accountId}/portins/{orderid}/loas/{fileid}/metadata",
+            delete_file_metadata(kPortins));
 }
 
 }  // namespace dashsim::api

@@ -188,7 +188,8 @@ const Bad kBad[] = {
      "FAILED"},
     {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, effects: [asign_numbers]}]}]}",
      "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers, "
-     "port_in, request_port_out, validate_port_out, port_out; did you mean 'assign_numbers'?"},
+     "port_in, request_port_out, validate_port_out, port_out, import_numbers, "
+     "remove_imported_numbers; did you mean 'assign_numbers'?"},
     {"lifecycles: {orders: [{steps: [{status: FAILED}, {after: 1s, status: COMPLETE}]}]}",
      "3:50: error: this step is never reached: FAILED is a final state"},
     {"lifecycles: {portins: [{steps: [{status: DRAFT}], on: {sup: []}}]}",

@@ -54,6 +54,15 @@ TEST_F(LifecyclesTest, TellWhatHappened) {
   EXPECT_THAT(world.take_happenings(), IsEmpty());
 }
 
+TEST_F(LifecyclesTest, TakeStepsThatWaitForNothingAtOnce) {
+  Order& removal =
+      place_order(world, OrderType::kRemoveImportedTnOrders, kAccount, request({9194390001}));
+  EXPECT_THAT(states(removal), ElementsAre("RECEIVED", "PROCESSING"));
+  EXPECT_EQ(world.events().next()->time, removal.created + 1s) << "only what waits is scheduled";
+  pass(1s);
+  EXPECT_THAT(states(removal), ElementsAre("RECEIVED", "PROCESSING", "FAILED"));
+}
+
 TEST_F(LifecyclesTest, RunOrdersOfOneInstantInTheOrderOfTheirMaking) {
   Order& first = order(request({9194390001}));
   Order& second = order(request({9194390001}));

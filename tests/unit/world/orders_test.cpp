@@ -97,6 +97,7 @@ TEST_F(OrdersTest, AreFilteredByEachOfTheirMembers) {
   add("aa2").request.user = "tester";
   add("bb1").request.numbers = {{9194390001}};
   add("bb2").completed_numbers = {{9194390001}};
+  add("dd1").request.facts.children = {{"LoaType", "CARRIER", {}}, {"Action", "IMPORT", {}}};
   add("cc1").request.site = SiteId{743};
   add("cc2").status = scenario::find_state(OrderType::kOrders, "FAILED");
   EXPECT_THAT(found(filter([&](OrderFilter& f) { f.customer_order_id = "C-1"; })),
@@ -108,6 +109,14 @@ TEST_F(OrdersTest, AreFilteredByEachOfTheirMembers) {
   EXPECT_THAT(found(filter([&](OrderFilter& f) { f.tn = Tn{9194390001}; })),
               ElementsAre("bb2", "bb1"));
   EXPECT_THAT(found(filter([&](OrderFilter& f) { f.tn = Tn{9194390002}; })), IsEmpty());
+  EXPECT_THAT(found(filter([&](OrderFilter& f) {
+                f.facts = {{"LoaType", "carrier"}};
+              })),
+              ElementsAre("dd1"));
+  EXPECT_THAT(found(filter([&](OrderFilter& f) {
+                f.facts = {{"LoaType", "CARRIER"}, {"Action", "REMOVE"}};
+              })),
+              IsEmpty());
   EXPECT_THAT(found(filter([&](OrderFilter& f) { f.site = SiteId{743}; })), ElementsAre("cc1"));
   EXPECT_THAT(found(filter([&](OrderFilter& f) {
                 f.states = {"failed", "COMPLETE"};

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/kit/order_family.hpp"
+
+/// What families share in which customers bring numbers from elsewhere or take them away again.
+/// Reference: importTnOrders, removeImportedTnOrders, externalTns, importTnChecker.
+namespace dashsim::api {
+
+/// Whether the account may have numbers that are not Bandwidth's.
+bool may_import(const Call& call, const world::World& world);
+
+/// What a family answers to a SiteId and SipPeerId that lead nowhere.
+struct DestinationCodes {
+  std::uint32_t site_missing, site_invalid, site_locked;
+  std::uint32_t peer_invalid, peer_of_another_site, no_default_peer;
+};
+void read_destination(const Call& call, const world::World& world, const DestinationCodes& codes,
+                      world::OrderRequest& request, Refusals& refusals);
+
+/// The numbers of a document's TelephoneNumbers. Refused, each with the reason: an absent or empty
+/// list, what is no number, doubled ones, too many.
+std::vector<world::Tn> read_imports(const xml::Element& document, Refusals& refusals);
+
+/// Notes who has authorized the import, CARRIER or SUBSCRIBER, as a fact of the request.
+void read_loa_type(const xml::Element& document, std::string_view usual,
+                   world::OrderRequest& request, Refusals& refusals);
+
+/// A POST whose refusals stand below a ProcessingStatus FAILED.
+Handler create_or_fail(const OrderFamily& family);
+
+/// Query parameters that ask for a fact of a request, each with the name of the fact.
+using FactQueries = std::span<const std::pair<std::string_view, std::string_view>>;
+/// A list that knows more parameters than all lists; their value ALL asks for nothing.
+Handler list_orders_by_facts(const OrderFamily& family, FactQueries queries);
+
+/// CustomerOrderId, dates, ids and where the numbers go.
+void write_import_head(const world::Order& order, xml::Writer& out);
+/// TelephoneNumbers with a TelephoneNumber each.
+void write_imports(const std::vector<world::Tn>& numbers, xml::Writer& out);
+/// ProcessingStatus, and Errors with an Error a code and the numbers that earned it. `domain` is
+/// that of the codes' texts.
+void write_import_result(const world::Order& order, std::string_view domain, xml::Writer& out);
+/// An entry of a list; `type` is its OrderType.
+void write_import_summary(const world::Order& order, std::string_view type, xml::Writer& out);
+
+}  // namespace dashsim::api
