@@ -93,11 +93,11 @@ net::Response run(const Handler& handler, const Call& call, world::World& world,
   try {
     Result<Reply> result = handler.run(call, world);
     if (!result) return refused(result.error(), call.operation());
+    std::string location = std::move(result->location);
     net::Response response = result->content_type.empty()
                                  ? xml_response(result->status, std::move(result->body))
                                  : file_response(*std::move(result));
-    if (!result->location.empty())
-      response.headers.push_back({"Location", std::move(result->location)});
+    if (!location.empty()) response.headers.push_back({"Location", std::move(location)});
     return response;
   } catch (const std::exception& error) {
     // A bug of ours. It must not take the server down, and it must be seen.

@@ -54,7 +54,8 @@ std::uint32_t removal_obstacle(const TnRecord* record, const Order& order) {
 ImportVerdict import_verdict(const World& world, AccountId account, Tn tn) {
   if (world.numbers().block_of(tn) != nullptr) return ImportVerdict::kBandwidthNumber;
   const TnRecord* record = world.numbers().find(tn);
-  if (record == nullptr) return ImportVerdict::kImportable;
+  const bool elsewhere = record == nullptr || record->state == TnState::kPortedOut;
+  if (elsewhere) return ImportVerdict::kImportable;
   if (!record->is_imported && !record->is_external) return ImportVerdict::kBandwidthNumber;
   return record->account == account ? ImportVerdict::kImportable : ImportVerdict::kForeignNumber;
 }

@@ -136,8 +136,8 @@ bool is_offnet(PortType type) {
 }
 
 std::vector<std::string> texts_of(const std::vector<Tn>& numbers) {
-  std::vector<std::string> texts;
-  for (const Tn tn : numbers) texts.push_back(to_text(tn));
+  std::vector<std::string> texts(numbers.size());
+  std::ranges::transform(numbers, texts.begin(), [](Tn tn) { return to_text(tn); });
   return texts;
 }
 

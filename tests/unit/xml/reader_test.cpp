@@ -283,5 +283,13 @@ TEST(XmlReader, KnowsEncodingsInAnyLetterCaseAndPlace) {
   EXPECT_EQ(fault_of("\n<?xml version='1.0' encoding='UTF-16'?><a/>").kind, FaultKind::kMalformed);
 }
 
+TEST(XmlReader, KeepsTheMarkOfElementsThatAreToBeDeleted) {
+  const Document document = good("<a><b delete='true'/><c delete='false'/><d/></a>");
+  const Element root = document.root();
+  EXPECT_TRUE(root.child("b")->to_delete());
+  EXPECT_FALSE(root.child("c")->to_delete());
+  EXPECT_FALSE(root.child("d")->to_delete());
+}
+
 }  // namespace
 }  // namespace dashsim::xml
