@@ -132,28 +132,47 @@ Outcome disconnect_numbers(World& world, Order& order, std::optional<std::uint64
   return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
 }
 
-/// Numbers come from another carrier or account, each from where it is now. Their messaging stays
-/// with the account that loses them, and it is told. Reference: callbacks, MESSAGING_LOST.
+/// Whether the number can come: it is where it was when the port was asked for, on no account of
+/// this world or on the one that loses it.
+bool can_come(const World& world, const Order& order, Tn tn) {
+  const TnRecord* record = world.numbers().find(tn);
+  if (record == nullptr || record->state == TnState::kPortedOut) return true;
+  return record->state == TnState::kInService && order.porting &&
+         record->account == order.porting->losing_account;
+}
+
+void bring(World& world, Order& order, Tn tn, const SipPeer& peer) {
+  const bool protect = order.request.protect.value_or(false) && may_be_protected(world, tn);
+  world.numbers().put_in_service(tn, order.account, peer.site, peer.id, world.now()).is_protected =
+      protect;
+  order.completed_numbers.push_back(tn);
+}
+
+/// Numbers come from another carrier or account, all of them or none. Their messaging stays with
+/// the account that loses them, and it is told. Reference: callbacks, MESSAGING_LOST.
 Outcome port_in(World& world, Order& order, std::optional<std::uint64_t> at_most) {
   const SipPeer* peer = destination(world, order);
   if (peer == nullptr) return give_up(world, order);
-  const std::size_t limit = at_most.value_or(SIZE_MAX);
-  std::map<AccountId, std::vector<Tn>> lost;
+  std::vector<Tn> coming;
+  order.failed_numbers.clear();
   for (const Tn tn : order.request.numbers) {
+    const auto& done = order.completed_numbers;
+    if (std::ranges::find(done, tn) != done.end()) continue;
+    (can_come(world, order, tn) ? coming : order.failed_numbers).push_back(tn);
+  }
+  for (const Tn tn : order.failed_numbers) order.errors.push_back({kTnInService, {to_text(tn)}});
+  if (!order.failed_numbers.empty()) return Outcome::kNone;
+  if (at_most && coming.size() > *at_most) {
+    const auto rest = coming.begin() + static_cast<std::ptrdiff_t>(*at_most);
+    order.failed_numbers.assign(rest, coming.end());
+    coming.erase(rest, coming.end());
+  }
+  std::map<AccountId, std::vector<Tn>> lost;
+  for (const Tn tn : coming) {
     const TnRecord* record = world.numbers().find(tn);
-    const bool in_service = record != nullptr && record->state == TnState::kInService;
-    if (order.completed_numbers.size() == limit ||
-        (in_service && record->account == order.account)) {
-      order.failed_numbers.push_back(tn);
-      order.errors.push_back({kTnInService, {to_text(tn)}});
-      continue;
-    }
-    if (in_service) lost[record->account].push_back(tn);
-    const bool protect = order.request.protect.value_or(false) && may_be_protected(world, tn);
-    world.numbers()
-        .put_in_service(tn, order.account, peer->site, peer->id, world.now())
-        .is_protected = protect;
-    order.completed_numbers.push_back(tn);
+    if (record != nullptr && record->state == TnState::kInService)
+      lost[record->account].push_back(tn);
+    bring(world, order, tn, *peer);
   }
   for (const auto& [account, numbers] : lost) world.lose_messaging(account, numbers);
   if (order.porting) order.porting->activated = order.completed_numbers;

@@ -68,7 +68,9 @@ Portability look_up(const World& world, AccountId account, Tn tn) {
   Portability found;
   found.place = place;
   found.carrier = entry.carrier;
-  found.verdict = judge(world, entry, tn);
+  // Reserved, ageing or protected numbers are in service with nobody.
+  const bool idle = record != nullptr && record->state != TnState::kPortedOut;
+  found.verdict = idle ? PortVerdict::kNotActive : judge(world, entry, tn);
   if (entry.block == nullptr) return found;
   found.type = type_of(entry);
   found.coverage = entry.block->coverage;

@@ -420,6 +420,26 @@ TEST_F(PortIns, AreToldOfAgainWhenTheReceiverRefuses) {
   EXPECT_EQ(again, 2) << "five minutes later";
 }
 
+TEST_F(PortIns, BringAllTheirNumbersOrNone) {
+  uses_what_no_sample_shows();  // BusinessName
+  Edits both = of_numbers({"9193334001", "9194390001"});
+  const std::string path = placed(port_in(both));
+  const Answer ordered =
+      sim.post("/orders",
+               "<Order><SiteId>743</SiteId><ExistingTelephoneNumberOrderType><TelephoneNumberList>"
+               "<TelephoneNumber>9194390001</TelephoneNumber></TelephoneNumberList>"
+               "</ExistingTelephoneNumberOrderType></Order>");
+  sim.advance("1m");
+  EXPECT_EQ(sim.follow(ordered).at("OrderStatus"), "COMPLETE") << "somebody else was quicker";
+  sim.advance_until_idle();
+  EXPECT_EQ(status_of(path), "EXCEPTION");
+  EXPECT_EQ(sim.get(path).at("Errors/Code"), "7206");
+  EXPECT_FALSE(has_number("9193334001"));
+  sim.put(path, supp("<RequestedFocDate>2026-02-02</RequestedFocDate>"));
+  EXPECT_EQ(status_of(path), "EXCEPTION") << "the number is in service already";
+  EXPECT_EQ(sim.del(path).status, 200);
+}
+
 class InternalPorts : public PortIns {
  protected:
   InternalPorts()

@@ -54,6 +54,8 @@ TEST_F(PortabilityTest, KnowsWhoHasANumberInThisWorld) {
   world.numbers().find(Tn{9195550101})->is_external = true;
   EXPECT_EQ(found(9195550101, AccountId{9900001}).verdict, PortVerdict::kExternalNumber);
   EXPECT_EQ(found(9194390001).verdict, PortVerdict::kPortable) << "available, and nobody's";
+  world.reserve(kAccount, Tn{9194390001});
+  EXPECT_EQ(found(9194390001).verdict, PortVerdict::kNotActive) << "reserved";
 }
 
 class FocDates : public WorldTest {
