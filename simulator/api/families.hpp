@@ -7,25 +7,37 @@
 namespace dashsim::api {
 
 void account(Routes& routes);
+void addresses(Routes& routes);
+void aeuis(Routes& routes);
 void available_npa_nxx(Routes& routes);
 void available_numbers(Routes& routes);
 void bulk_portins(Routes& routes);
 void csrs(Routes& routes);
 void disc_numbers(Routes& routes);
 void disconnects(Routes& routes);
+void dldas(Routes& routes);
+void e911s(Routes& routes);
+void emergency_notification_endpoint_orders(Routes& routes);
+void emergency_notification_group_orders(Routes& routes);
+void emergency_notification_groups(Routes& routes);
+void emergency_notification_recipients(Routes& routes);
 void external_tns(Routes& routes);
+void geocode_request(Routes& routes);
 void import_tn_checker(Routes& routes);
 void import_tn_orders(Routes& routes);
 void inservice_numbers(Routes& routes);
+void lidbs(Routes& routes);
 void lnp_checker(Routes& routes);
 void lsr_orders(Routes& routes);
+void numbers_assignment(Routes& routes);
 void orders(Routes& routes);
-void portins(Routes& routes);
 void port_outs(Routes& routes);
+void portins(Routes& routes);
 void remove_imported_tn_orders(Routes& routes);
 void sippeers(Routes& routes);
 void sites(Routes& routes);
 void subscriptions(Routes& routes);
+void tn_options(Routes& routes);
 void tn_reservation(Routes& routes);
 
 /// All operations that are built.

@@ -62,7 +62,7 @@ void read_topic(const xml::Element& document, Subscription& subscription, Refusa
     subscription.event_type = event_type;
     return;
   }
-  subscription.order_type = scenario::find_order_type(order_type);
+  subscription.order_type = scenario::find_subscribable(order_type);
   if (!subscription.order_type) refusals.add(kOrderTypeInvalid);
   subscription.order_id = document.text_at("OrderId");
   if (!subscription.order_id.empty() && !kernel::is_uuid(subscription.order_id)) {
@@ -211,7 +211,7 @@ Refusals no_such_subscription(const Call& call) {
 /// All of the account; of one order type or one order, where the query names them.
 Result<Reply> list_subscriptions(const Call& call, world::World& world) {
   const std::string_view type_name = call.query("orderType");
-  const auto type = scenario::find_order_type(type_name);
+  const auto type = scenario::find_subscribable(type_name);
   if (!type_name.empty() && !type) return refuse(400, kOrderTypeInvalid);
   const std::string_view order = call.query("orderId");
   std::vector<const Subscription*> subscriptions = world.subscriptions().of_account(call.account());

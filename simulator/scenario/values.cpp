@@ -442,10 +442,12 @@ Subscription read_subscription(const Node& node, Complaints& complaints) {
   in.read("daily_digest", subscription.daily_digest);
   in.read("expiry", subscription.expiry);
   if (const Node* type = in.at("order_type")) {
-    subscription.order_type = find_order_type(type->text);
+    subscription.order_type = find_subscribable(type->text);
     if (!subscription.order_type) {
       std::vector<std::string_view> known;
-      for (const OrderTypeWords& each : all_order_types()) known.push_back(each.name);
+      for (const OrderTypeWords& each : all_order_types()) {
+        if (each.subscribable) known.push_back(each.name);
+      }
       complaints.add(type->place,
                      fmt::format("'{}' is not an order type: {}{}", type->text,
                                  fmt::join(known, ", "), suggestion(type->text, known)));

@@ -123,6 +123,18 @@ constexpr State kCsrStates[] = {
     {"COMPLETE", kFinal, kNotified, "Order complete"},
     {"FAILED", kFinal, kNotified, "Order failed"},
 };
+constexpr State kAssignmentStates[] = {
+    {"RECEIVED", kGoesOn, kSilent, "Order received"},
+    {"COMPLETE", kFinal, kSilent, "Order complete"},
+    {"PARTIAL", kFinal, kSilent, "Order partially complete"},
+    {"FAILED", kFinal, kSilent, "Order failed"},
+};
+constexpr State kEmergencyNotificationStates[] = {
+    // of groups and endpoints
+    {"PROCESSING", kGoesOn, kSilent, "Order is being processed"},
+    {"COMPLETED", kFinal, kSilent, "Order complete"},
+    {"FAILED", kFinal, kSilent, "Order failed"},
+};
 
 constexpr OrderTypeWords kWords[kOrderTypes] = {
     {OrderType::kPortins, "portins", kPortinStates},
@@ -139,6 +151,11 @@ constexpr OrderTypeWords kWords[kOrderTypes] = {
     {OrderType::kImportTnOrders, "importtnorders", kImportTnStates},
     {OrderType::kRemoveImportedTnOrders, "removeImportedTnOrders", kRemoveImportedTnStates},
     {OrderType::kCsrs, "csrs", kCsrStates},
+    {OrderType::kNumbersAssignment, "numbersAssignment", kAssignmentStates, false},
+    {OrderType::kEmergencyNotificationGroupOrders, "emergencyNotificationGroupOrders",
+     kEmergencyNotificationStates, false},
+    {OrderType::kEmergencyNotificationEndpointOrders, "emergencyNotificationEndpointOrders",
+     kEmergencyNotificationStates, false},
 };
 
 }  // namespace
@@ -156,6 +173,11 @@ std::optional<OrderType> find_order_type(std::string_view name) {
     if (kernel::same_word(entry.name, name)) return entry.type;
   }
   return std::nullopt;
+}
+
+std::optional<OrderType> find_subscribable(std::string_view name) {
+  const auto type = find_order_type(name);
+  return type && words(*type).subscribable ? type : std::nullopt;
 }
 
 const State* find_state(OrderType type, std::string_view name) {

@@ -27,8 +27,11 @@ enum class OrderType : std::uint8_t {
   kImportTnOrders,
   kRemoveImportedTnOrders,
   kCsrs,
+  kNumbersAssignment,
+  kEmergencyNotificationGroupOrders,
+  kEmergencyNotificationEndpointOrders,
 };
-inline constexpr std::size_t kOrderTypes = 14;
+inline constexpr std::size_t kOrderTypes = 17;
 
 /// A state that an order may be in. `name` is what clients read.
 struct State {
@@ -42,12 +45,15 @@ struct OrderTypeWords {
   OrderType type;
   std::string_view name;  ///< as subscriptions spell it
   std::span<const State> states;
+  bool subscribable = true;  ///< whether anybody can subscribe to them
 };
 
 const OrderTypeWords& words(OrderType type);
 std::span<const OrderTypeWords> all_order_types();
 /// Letter case aside: subscriptions write importtnorders as well as importTnOrders.
 std::optional<OrderType> find_order_type(std::string_view name);
+/// Likewise, of the types that subscriptions know.
+std::optional<OrderType> find_subscribable(std::string_view name);
 /// Null if orders of this type have no such state. States live forever and may be compared by
 /// address.
 const State* find_state(OrderType type, std::string_view name);
@@ -79,10 +85,29 @@ enum class Effect : std::uint8_t {
   kPortOut,                ///< numbers leave the order's account for another carrier
   kImportNumbers,          ///< numbers that are not Bandwidth's are put in service
   kRemoveImportedNumbers,  ///< and taken out again
+  kProvisionE911,          ///< addresses for emergency calls are put in place, or removed
+  kSetLidb,                ///< the names of callers from the numbers
+  kSetDlda,                ///< their directory listings
+  kSetTnOptions,           ///< their line features
+  kAssignToEndUsers,       ///< whether end users have them
+  kChangeEmergencyGroup,
+  kChangeEmergencyEndpoints,
 };
-inline constexpr std::array<std::string_view, 8> kEffectNames{
-    "assign_numbers",    "disconnect_numbers", "port_in",        "request_port_out",
-    "validate_port_out", "port_out",           "import_numbers", "remove_imported_numbers"};
+inline constexpr std::array<std::string_view, 15> kEffectNames{"assign_numbers",
+                                                               "disconnect_numbers",
+                                                               "port_in",
+                                                               "request_port_out",
+                                                               "validate_port_out",
+                                                               "port_out",
+                                                               "import_numbers",
+                                                               "remove_imported_numbers",
+                                                               "provision_e911",
+                                                               "set_lidb",
+                                                               "set_dlda",
+                                                               "set_tn_options",
+                                                               "assign_to_end_users",
+                                                               "change_emergency_group",
+                                                               "change_emergency_endpoints"};
 
 /// Times that a step can wait for, besides a delay.
 enum class StepTime : std::uint8_t {

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "world/e911.hpp"
+#include "world/emergency_notification.hpp"
 #include "world/imports.hpp"
 #include "world/lsr.hpp"
+#include "world/number_features.hpp"
 #include "world/port_outs.hpp"
 #include "world/world.hpp"
 
@@ -231,6 +234,20 @@ Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
       return import_numbers(world, order, at_most);
     case scenario::Effect::kRemoveImportedNumbers:
       return remove_imported_numbers(world, order, at_most);
+    case scenario::Effect::kProvisionE911:
+      return provision_e911(world, order);
+    case scenario::Effect::kSetLidb:
+      return set_lidb(world, order);
+    case scenario::Effect::kSetDlda:
+      return set_dlda(world, order);
+    case scenario::Effect::kSetTnOptions:
+      return set_tn_options(world, order);
+    case scenario::Effect::kAssignToEndUsers:
+      return assign_to_end_users(world, order);
+    case scenario::Effect::kChangeEmergencyGroup:
+      return change_emergency_group(world, order);
+    case scenario::Effect::kChangeEmergencyEndpoints:
+      return change_emergency_endpoints(world, order);
   }
   return Outcome::kAll;
 }

@@ -93,10 +93,19 @@ void schedule_next(World& world, Order& order) {
   world.schedule(delay, kernel::Urgency::kWork, StepDue{order.id, order.generation});
 }
 
-const State* status_after(const scenario::Step& step, Outcome outcome) {
+const State* planned_status(const scenario::Step& step, Outcome outcome) {
   if (outcome == Outcome::kSome && step.status_if_some != nullptr) return step.status_if_some;
   if (outcome == Outcome::kNone && step.status_if_none != nullptr) return step.status_if_none;
   return step.status;
+}
+
+/// Of an order that was carried out otherwise than asked for, the state that says so.
+const State* status_after(const scenario::Step& step, const Order& order, Outcome outcome) {
+  const State* planned = planned_status(step, outcome);
+  if (planned == nullptr || !order.adjusted) return planned;
+  const State* adjusted =
+      scenario::find_state(order.type, std::string("ADJUSTED_").append(planned->name));
+  return adjusted != nullptr ? adjusted : planned;
 }
 
 /// The state of waiting for numbers; null for order types that cannot wait.
@@ -122,9 +131,15 @@ void conclude(World& world, Order& order, const scenario::Step& step, Outcome ou
   }
   stop_waiting(world, order);
   for (const std::uint32_t code : step.errors) order.errors.push_back({code, {}});
-  const State* status = status_after(step, outcome);
+  const State* status = status_after(step, order, outcome);
   if (status != nullptr) set_status(world, order, *status, step.note, kSystem);
   schedule_next(world, order);
+}
+
+/// Types of which a number or endpoint has one order at a time.
+bool claims(OrderType type) {
+  return type == OrderType::kPortins || type == OrderType::kE911s || type == OrderType::kLidb ||
+         type == OrderType::kDldas;
 }
 
 }  // namespace
@@ -145,7 +160,7 @@ Order& place_order(World& world, OrderType type, AccountId account, OrderRequest
   Order& stored = world.orders().add(std::move(order));
   if (stored.request.draft) {
     stored.path = &branch(world, stored, scenario::Trigger::kDraft);
-  } else if (type == OrderType::kPortins) {
+  } else if (claims(type)) {
     world.orders().claim_numbers(stored);
   }
   take_step(world, stored);

@@ -348,6 +348,11 @@ void Numbers::move(Tn tn, SiteId site, SipPeerId peer) {
   in_service_of_peer_[peer].insert(tn);
 }
 
+const TnFeatures* Numbers::find_features(Tn tn) const {
+  const auto found = features_.find(tn);
+  return found == features_.end() ? nullptr : &found->second;
+}
+
 const std::set<Tn>& Numbers::in_service(AccountId account) const {
   return set_at(in_service_of_account_, account);
 }
@@ -366,6 +371,7 @@ void Numbers::drop_from_sets(const TnRecord& record) {
   if (record.state == TnState::kInService) {
     in_service_of_account_[record.account].erase(record.tn);
     in_service_of_peer_[record.sip_peer].erase(record.tn);
+    features_.erase(record.tn);
   } else if (record.state == TnState::kDisconnected) {
     disconnected_of_account_[record.account].erase(record.tn);
   } else if (record.state == TnState::kProtected) {

@@ -11,6 +11,7 @@
 #include "kernel/time.hpp"
 #include "scenario/scenario.hpp"
 #include "world/digit_pattern.hpp"
+#include "world/features.hpp"
 #include "world/ids.hpp"
 
 /// Telephone numbers: blocks of available ones, and a record for each that is something else.
@@ -113,6 +114,12 @@ class Numbers {
   void release(Tn tn);
   void move(Tn tn, SiteId site, SipPeerId peer);
 
+  /// Features of a number in service; none are as good as empty ones. They end with its service on
+  /// the account.
+  const TnFeatures* find_features(Tn tn) const;
+  TnFeatures& features(Tn tn) { return features_[tn]; }
+  const std::map<Tn, TnFeatures>& all_features() const { return features_; }
+
   const std::set<Tn>& in_service(AccountId account) const;
   const std::set<Tn>& in_service(SipPeerId peer) const;
   const std::set<Tn>& disconnected(AccountId account) const;
@@ -148,6 +155,7 @@ class Numbers {
   Index<std::string> by_area_code_, by_rate_center_, by_city_, by_state_, by_zip_;
   Index<std::uint64_t> by_lata_;
   std::map<Tn, TnRecord> records_;
+  std::map<Tn, TnFeatures> features_;
   std::map<std::uint64_t, std::uint64_t>
       taken_;  // runs of numbers that have records: first -> last
   std::map<AccountId, std::set<Tn>> in_service_of_account_, disconnected_of_account_;

@@ -105,20 +105,36 @@ void Orders::erase(const Order& order) {
   by_id_.erase(order.id.value);
 }
 
+std::vector<Orders::Claim> Orders::claims_of(const Order& order) {
+  std::vector<Claim> claims;
+  for (const Tn tn : order.request.numbers) claims.emplace_back(order.type, tn.value, "");
+  for (const std::string& endpoint : order.request.endpoints)
+    claims.emplace_back(order.type, order.account.value, endpoint);
+  return claims;
+}
+
 void Orders::claim_numbers(const Order& order) {
-  for (const Tn tn : order.request.numbers) claims_.emplace(tn, index_of(order));
+  for (Claim& claim : claims_of(order)) claims_.emplace(std::move(claim), index_of(order));
 }
 
 void Orders::drop_claims(const Order& order) {
-  for (const Tn tn : order.request.numbers) {
-    const auto claim = claims_.find(tn);
+  for (const Claim& each : claims_of(order)) {
+    const auto claim = claims_.find(each);
     if (claim != claims_.end() && claim->second == index_of(order)) claims_.erase(claim);
   }
 }
 
-const Order* Orders::claimant(Tn tn) const {
-  const auto claim = claims_.find(tn);
-  return claim == claims_.end() ? nullptr : &orders_[claim->second];
+const Order* Orders::claimant(const Claim& claim) const {
+  const auto found = claims_.find(claim);
+  return found == claims_.end() ? nullptr : &orders_[found->second];
+}
+
+const Order* Orders::claimant(OrderType type, Tn tn) const {
+  return claimant(Claim{type, tn.value, ""});
+}
+
+const Order* Orders::claimant(OrderType type, AccountId account, std::string_view endpoint) const {
+  return claimant(Claim{type, account.value, std::string(endpoint)});
 }
 
 const Order* Orders::find(std::string_view id) const {

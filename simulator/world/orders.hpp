@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "kernel/lookup.hpp"
@@ -15,6 +16,7 @@
 #include "scenario/scenario.hpp"
 #include "world/ids.hpp"
 #include "world/numbers.hpp"
+#include "world/request_element.hpp"
 
 /// Orders of one world, of every type. Reference: orders, disconnects, portins, ...; what a type
 /// adds lives in its family.
@@ -22,24 +24,6 @@ namespace dashsim::world {
 
 using scenario::OrderType;
 using scenario::State;
-
-/// An element of a request as its sender wrote it, kept for reading back and for the conditions of
-/// lifecycles.
-struct RequestElement {
-  std::string name;
-  std::string text;
-  std::vector<RequestElement> children;
-
-  /// Null if there is no such child.
-  const RequestElement* child(std::string_view child_name) const;
-  /// Every element that a path such as "TelephoneNumberList/TelephoneNumber" leads to.
-  std::vector<const RequestElement*> all_at(std::string_view path) const;
-  /// Text of the first element there; empty if there is none.
-  std::string_view text_at(std::string_view path) const;
-  /// The child of that name, made if there is none.
-  RequestElement& child_or_new(std::string_view child_name);
-  void drop_child(std::string_view child_name);
-};
 
 /// What a client asked for, checked. Members that an order type has no use for stay empty.
 struct OrderRequest {
@@ -49,6 +33,7 @@ struct OrderRequest {
   std::optional<SiteId> site;
   std::optional<SipPeerId> sip_peer;   ///< none: the default peer of the site
   std::vector<Tn> numbers;             ///< given one by one
+  std::vector<std::string> endpoints;  ///< identifiers of alternate end users, likewise
   std::optional<NumberSearch> search;  ///< or to be found
   std::size_t quantity = 0;            ///< of a search
   std::vector<ReservationId> reservations;
@@ -94,6 +79,7 @@ struct Porting {
 struct OrderError {
   std::uint32_t code = 0;
   std::vector<std::string> about;
+  std::vector<std::string> of{};  ///< telephone numbers or identifiers that earned it
 };
 
 struct HistoryEntry {
@@ -137,6 +123,7 @@ struct Order {
   std::vector<Tn> completed_numbers;
   std::vector<Tn> failed_numbers;
   std::vector<OrderError> errors;
+  bool adjusted = false;  ///< something had to be corrected to carry it out
   std::vector<HistoryEntry> history;
   std::vector<Note> notes;
   std::vector<StoredFile> files;   ///< oldest first
@@ -210,11 +197,13 @@ class Orders {
     }
   }
 
-  /// Notes that this port-in is about to take its numbers, or no longer is.
+  /// Notes that this order is about to change its numbers and endpoints, or no longer is.
   void claim_numbers(const Order& order);
   void drop_claims(const Order& order);
-  /// The port-in that is about to take the number; null if there is none.
-  const Order* claimant(Tn tn) const;
+  /// The order of that type that is about to change the number, or the endpoint of its account;
+  /// null if there is none.
+  const Order* claimant(OrderType type, Tn tn) const;
+  const Order* claimant(OrderType type, AccountId account, std::string_view endpoint) const;
 
   /// Orders that wait for numbers, oldest first.
   std::set<std::uint32_t>& waiting() { return waiting_; }
@@ -231,7 +220,12 @@ class Orders {
   kernel::TextLookup<std::uint32_t> by_id_;
   std::map<AccountId, std::array<std::vector<std::uint32_t>, scenario::kOrderTypes>> lists_;
   std::set<std::uint32_t> waiting_;
-  std::map<Tn, std::uint32_t> claims_;
+  /// An order type with a telephone number, or with an account and one of its endpoints.
+  using Claim = std::tuple<OrderType, std::uint64_t, std::string>;
+  const Order* claimant(const Claim& claim) const;
+  static std::vector<Claim> claims_of(const Order& order);
+
+  std::map<Claim, std::uint32_t> claims_;
 };
 
 }  // namespace dashsim::world

@@ -12,6 +12,7 @@
 #include "kernel/ids.hpp"
 #include "scenario/scenario.hpp"
 #include "world/accounts.hpp"
+#include "world/e911.hpp"
 #include "world/geocoder.hpp"
 #include "world/journal.hpp"
 #include "world/numbers.hpp"
@@ -96,6 +97,8 @@ class World {
   Numbers& numbers() { return numbers_; }
   const Numbers& numbers() const { return numbers_; }
   const Geocoder& geocoder() const { return geocoder_; }
+  E911& e911() { return e911_; }
+  const E911& e911() const { return e911_; }
   const Carriers& carriers() const { return carriers_; }
   Orders& orders() { return orders_; }
   const Orders& orders() const { return orders_; }
@@ -203,6 +206,7 @@ class World {
   Sites sites_;
   Numbers numbers_;
   Geocoder geocoder_;
+  E911 e911_;
   Carriers carriers_;
   Orders orders_;
   Subscriptions subscriptions_;

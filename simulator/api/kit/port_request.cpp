@@ -469,7 +469,7 @@ void check_service_address(const RequestElement& subscriber, Refusals& refusals)
 
 std::optional<std::uint32_t> port_obstacle(const world::Portability& found, Tn tn,
                                            const world::World& world, const world::Order* order) {
-  const world::Order* claimant = world.orders().claimant(tn);
+  const world::Order* claimant = world.orders().claimant(world::OrderType::kPortins, tn);
   if (claimant != nullptr && claimant != order) return kBeingProcessed;
   switch (found.verdict) {
     case PortVerdict::kPortable:
