@@ -86,22 +86,12 @@ constexpr OrderFamily kExternalTns{
     .created_response = "ExternalTnsOrderResponse",
 };
 
-/// Of an order that is not there the reference shows a text without a code.
-Handler get_external_order() {
-  Handler handler = get_order(kExternalTns);
-  Handler::Run run = [get = handler.run](const Call& call, world::World& world) -> Result<Reply> {
-    if (find_order(kExternalTns, call, world) == nullptr) return no_such_resource();
-    return get(call, world);
-  };
-  return {std::move(run), std::move(handler.polls)};
-}
-
 }  // namespace
 
 void external_tns(Routes& routes) {
   routes.on("GET /accounts/{accountId}/externalTns", list_orders_by_facts(kExternalTns, kQueries));
   routes.on("POST /accounts/{accountId}/externalTns", create_order(kExternalTns));
-  routes.on("GET /accounts/{accountId}/externalTns/{orderid}", get_external_order());
+  routes.on("GET /accounts/{accountId}/externalTns/{orderid}", get_order_or_say_so(kExternalTns));
 }
 
 }  // namespace dashsim::api

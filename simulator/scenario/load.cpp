@@ -27,7 +27,7 @@ Loader::Loader(std::span<const Builtin> builtins, ReadFile read_file)
 
 std::optional<Tree> Loader::builtin_tree(std::string_view name) const {
   if (name.find('/') != std::string_view::npos)
-    return std::nullopt;  // lifecycles/ are no scenarios
+    return std::nullopt;  // those of folders are no scenarios
   const std::string file = std::string(name) + ".yaml";
   const auto found = std::ranges::find(builtins_, std::string_view(file), &Builtin::name);
   if (found == builtins_.end()) return std::nullopt;
@@ -63,10 +63,15 @@ Loaded Loader::finish(const Tree& tree, Complaints& complaints) const {
   const Node root = resolve(tree, files, complaints, 0);
   auto scenario = std::make_shared<Scenario>(read_values(root, complaints));
   for (const Builtin& builtin : builtins_) {
-    if (!builtin.name.starts_with("lifecycles/")) continue;
-    files.push_back(from_table(builtin.name, builtin.table));
-    check_shape(files.back().root, lifecycles_shape(), complaints);
-    read_usual_lifecycles(files.back().root, *scenario, complaints);
+    const bool addresses = builtin.name.starts_with("geography/");
+    if (!addresses && !builtin.name.starts_with("lifecycles/")) continue;
+    const Tree& file = files.emplace_back(from_table(builtin.name, builtin.table));
+    check_shape(file.root, addresses ? known_addresses_shape() : lifecycles_shape(), complaints);
+    if (addresses) {
+      read_known_addresses(file.root, *scenario);
+    } else {
+      read_usual_lifecycles(file.root, *scenario, complaints);
+    }
   }
   check_scenario(*scenario, complaints);
   if (!complaints.empty()) return {nullptr, complaints.sorted()};

@@ -478,6 +478,12 @@ const Shape& lifecycles_shape() {
   return kShape;
 }
 
+const Shape& known_addresses_shape() {
+  static constexpr Key kKeys[] = {{"addresses", &kGeocodings, "", kRequired}};
+  static constexpr Shape kShape{.form = Form::kMap, .keys = kKeys};
+  return kShape;
+}
+
 void check_shape(const Node& node, const Shape& shape, Complaints& complaints) {
   const auto wrong = [&](std::string_view wanted) {
     complaints.add(node.place, fmt::format("{} is wanted here", wanted));

@@ -46,6 +46,7 @@ struct Shape {
 /// The shape of a whole scenario file, and of a file of fixtures/lifecycles.
 const Shape& scenario_shape();
 const Shape& lifecycles_shape();
+const Shape& known_addresses_shape();
 
 /// Complains of unknown keys, missing ones and values of the wrong form, all the way down.
 void check_shape(const Node& node, const Shape& shape, Complaints& complaints);

@@ -195,10 +195,8 @@ Site read_site(const Node& node) {
   return site;
 }
 
-Geocoder read_geocoder(const Node& node) {
-  const Members in(node);
-  Geocoder geocoder;
-  if (const Node* status = in.at("status")) geocoder.up = status->text != kGeocoderStates[1];
+/// Behind those that are known already.
+void read_known_addresses(const Members& in, Geocoder& geocoder) {
   for (const Node& item : in.items("addresses")) {
     Geocoding& geocoding = geocoder.addresses.emplace_back();
     geocoding.place = item.place;
@@ -206,6 +204,13 @@ Geocoder read_geocoder(const Node& node) {
     read_word(item.member("answer"), kGeocodeAnswers, geocoding.answer);
     geocoding.address = read_address_parts(item.member("address"));
   }
+}
+
+Geocoder read_geocoder(const Node& node) {
+  const Members in(node);
+  Geocoder geocoder;
+  if (const Node* status = in.at("status")) geocoder.up = status->text != kGeocoderStates[1];
+  read_known_addresses(in, geocoder);
   return geocoder;
 }
 
@@ -516,6 +521,10 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     from.read("lsr_large_port_days", scenario.rules.lsr_large_port_days);
   }
   return scenario;
+}
+
+void read_known_addresses(const Node& root, Scenario& scenario) {
+  read_known_addresses(Members(root), scenario.geocoder);
 }
 
 void read_usual_lifecycles(const Node& root, Scenario& scenario, Complaints& complaints) {

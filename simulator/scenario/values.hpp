@@ -10,6 +10,8 @@ namespace dashsim::scenario {
 /// (states).
 Scenario read_values(const Node& root, Complaints& complaints);
 
+/// Adds the addresses of a file of fixtures/geography to those that the scenario names.
+void read_known_addresses(const Node& root, Scenario& scenario);
 /// Sets the usual lifecycles from the tree of a file of fixtures/lifecycles.
 void read_usual_lifecycles(const Node& root, Scenario& scenario, Complaints& complaints);
 

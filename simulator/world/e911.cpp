@@ -52,14 +52,15 @@ const E911Address* E911::find_location(AccountId account, std::string_view locat
   return nullptr;
 }
 
-E911AddressId E911::put_address(AccountId account, std::string location_id, Address address) {
+E911AddressId E911::put_address(AccountId account, E911Place place, bool valid) {
   Addresses& all = accounts_[account].addresses;
   const auto same = std::ranges::find_if(all, [&](const auto& each) {
     const E911Address& known = each.second;
-    return known.location_id == location_id && (!location_id.empty() || known.address == address);
+    return known.location_id == place.location_id &&
+           (!place.location_id.empty() || known.address == place.address);
   });
   const E911AddressId id = same != all.end() ? same->first : E911AddressId{++last_address_};
-  all[id] = {id, std::move(location_id), std::move(address)};
+  all[id] = {id, std::move(place.location_id), std::move(place.address), valid};
   return id;
 }
 
@@ -67,8 +68,23 @@ void E911::erase_address(AccountId account, E911AddressId id) {
   accounts_[account].addresses.erase(id);
 }
 
-Outcome provision_e911(World& /*world*/, Order& /*order*/) {
-  return Outcome::kAll;
+std::map<E911AddressId, std::size_t> endpoint_counts(const World& world, AccountId account) {
+  std::map<E911AddressId, std::size_t> counts;
+  for (const auto& [tn, features] : world.numbers().all_features()) {
+    if (features.e911 && world.numbers().find_in_service(account, tn) != nullptr)
+      ++counts[features.e911->address];
+  }
+  for (const auto& [identifier, aeui] : world.e911().aeuis(account)) ++counts[aeui.address];
+  return counts;
+}
+
+void forget_unused_addresses(World& world, AccountId account) {
+  const auto counts = endpoint_counts(world, account);
+  std::vector<E911AddressId> unused;
+  for (const auto& [id, address] : world.e911().addresses(account)) {
+    if (address.location_id.empty() && !counts.contains(id)) unused.push_back(id);
+  }
+  for (const E911AddressId id : unused) world.e911().erase_address(account, id);
 }
 
 }  // namespace dashsim::world

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/scenario.hpp"
+#include "world/e911_request.hpp"
 #include "world/effects.hpp"
 #include "world/ids.hpp"
 
@@ -13,13 +13,12 @@
 /// addresses.
 namespace dashsim::world {
 
-using scenario::Address;
-
 /// An address of an account's pool. It stays as long as it has a location id or an endpoint.
 struct E911Address {
   E911AddressId id;
   std::string location_id;  ///< that the customer gave it; empty: none
   Address address;          ///< as the geocoder wrote it
+  bool valid = true;        ///< the geocoder knows it; if not, nobody can be there
 };
 
 /// An endpoint that is no telephone number of the account. Reference: aeuis.
@@ -53,7 +52,7 @@ class E911 {
   const E911Address* find_address(AccountId account, E911AddressId id) const;
   const E911Address* find_location(AccountId account, std::string_view location_id) const;
   /// The address with that location id (none: that is the same place), or a new one.
-  E911AddressId put_address(AccountId account, std::string location_id, Address address);
+  E911AddressId put_address(AccountId account, E911Place place, bool valid = true);
   void erase_address(AccountId account, E911AddressId id);
 
  private:
@@ -64,6 +63,12 @@ class E911 {
   std::map<AccountId, OfAccount> accounts_;
   std::uint64_t last_address_ = 0;
 };
+
+/// How many telephone numbers and endpoints are at each address of the account; those without any
+/// are left out.
+std::map<E911AddressId, std::size_t> endpoint_counts(const World& world, AccountId account);
+/// Addresses that nobody has named and nobody is at any more are forgotten.
+void forget_unused_addresses(World& world, AccountId account);
 
 /// Puts the addresses of an E911 order in place, or removes them.
 Outcome provision_e911(World& world, Order& order);

@@ -45,6 +45,15 @@ void RequestElement::drop_child(std::string_view child_name) {
   std::erase_if(children, [&](const RequestElement& child) { return child.name == child_name; });
 }
 
+namespace {
+
+bool has_callback(const OrderRequest& request, std::string_view number) {
+  return !request.e911.empty() && std::ranges::count(request.e911.front().endpoints, number,
+                                                     &E911Endpoint::callback_number) != 0;
+}
+
+}  // namespace
+
 bool OrderFilter::matches(const Order& order) const {
   const auto wanted_state = [&](const std::string& state) {
     return kernel::same_word(state, order.status->name);
@@ -76,18 +85,23 @@ bool OrderFilter::matches(const Order& order) const {
     return entry.time >= *changed_from && entry.time < *changed_to;
   };
   if (changed_from && changed_to && std::ranges::none_of(order.history, in_span)) return false;
+  const auto& endpoints = order.request.endpoints;
+  if (!endpoint.empty() && std::ranges::find(endpoints, endpoint) == endpoints.end()) return false;
+  if (!callback_number.empty() && !has_callback(order.request, callback_number)) return false;
   return !created_to || order.created < *created_to;
 }
 
 bool OrderFilter::specific() const {
   return !customer_order_id.empty() || !id_fragment.empty() || tn || modified_from || modified_to ||
-         created_from || created_to || changed_from || !billing_number.empty() || !pon.empty();
+         created_from || created_to || changed_from || !billing_number.empty() || !pon.empty() ||
+         !endpoint.empty() || !callback_number.empty();
 }
 
 bool OrderFilter::only_modified_from() const {
   return states.empty() && user.empty() && last_modified_by.empty() && !site && !modified_to &&
          !created_from && !created_to && customer_order_id.empty() && id_fragment.empty() && !tn &&
-         !changed_from && drafts && billing_number.empty() && pon.empty() && facts.empty();
+         !changed_from && drafts && billing_number.empty() && pon.empty() && facts.empty() &&
+         endpoint.empty() && callback_number.empty();
 }
 
 Order& Orders::add(Order order) {

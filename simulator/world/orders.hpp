@@ -14,6 +14,7 @@
 #include "kernel/lookup.hpp"
 #include "kernel/time.hpp"
 #include "scenario/scenario.hpp"
+#include "world/e911_request.hpp"
 #include "world/ids.hpp"
 #include "world/numbers.hpp"
 #include "world/request_element.hpp"
@@ -34,6 +35,7 @@ struct OrderRequest {
   std::optional<SipPeerId> sip_peer;   ///< none: the default peer of the site
   std::vector<Tn> numbers;             ///< given one by one
   std::vector<std::string> endpoints;  ///< identifiers of alternate end users, likewise
+  std::vector<E911Request> e911;       ///< of E911 orders, one; kept apart, for it is large
   std::optional<NumberSearch> search;  ///< or to be found
   std::size_t quantity = 0;            ///< of a search
   std::vector<ReservationId> reservations;
@@ -145,6 +147,7 @@ struct OrderFilter {
   std::vector<std::string> states;  ///< any of them, letter case aside
   std::string customer_order_id, user, last_modified_by, id_fragment;
   std::optional<Tn> tn;
+  std::string endpoint, callback_number;  ///< of E911 orders
   std::optional<SiteId> site;
   std::optional<kernel::VirtualTime> modified_from, modified_to;  ///< `to` is exclusive
   std::optional<kernel::VirtualTime> created_from, created_to;

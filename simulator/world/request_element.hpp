@@ -22,6 +22,7 @@ struct RequestElement {
   /// The child of that name, made if there is none.
   RequestElement& child_or_new(std::string_view child_name);
   void drop_child(std::string_view child_name);
+  bool operator==(const RequestElement&) const = default;
 };
 
 }  // namespace dashsim::world

@@ -59,6 +59,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       subscription_ids_(scenario_->seed, "subscriptions"),
       tokens_source_(scenario_->seed, "tokens"),
       pons_(scenario_->seed, "pons"),
+      location_ids_(scenario_->seed, "locations"),
       site_ids_(scenario_->seed, "sites", 1000),
       sip_peer_ids_(scenario_->seed, "sippeers", 500'000),
       note_ids_(scenario_->seed, "notes", 87'000) {
@@ -162,6 +163,12 @@ void World::start_subscription(const scenario::Subscription& subscription) {
     }
   }
   watch_expiry(subscriptions_.add(std::move(added)));
+}
+
+std::string World::new_location_id() {
+  std::string id = location_ids_.next();
+  std::erase(id, '-');
+  return id;
 }
 
 const Reservation& World::reserve(AccountId account, Tn tn) {

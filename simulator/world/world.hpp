@@ -114,6 +114,8 @@ class World {
   SiteId new_site_id() { return {site_ids_.next()}; }
   SipPeerId new_sip_peer_id() { return {sip_peer_ids_.next()}; }
   NoteId new_note_id() { return {note_ids_.next()}; }
+  /// A name for a place that its customer has not named: 32 characters.
+  std::string new_location_id();
   /// A purchase order number for a port-out whose carrier gives none.
   std::string new_pon() { return pons_.next(); }
 
@@ -225,7 +227,8 @@ class World {
   };
   std::map<std::string, Token, std::less<>> tokens_;
 
-  kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_, pons_;
+  kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_, pons_,
+      location_ids_;
   kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_;
 };
 

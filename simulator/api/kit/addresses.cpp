@@ -56,17 +56,11 @@ bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
                              [&](std::string_view word) { return kernel::same_word(word, text); });
 }
 
-bool in_us(const Address& address) {
-  static constexpr std::string_view kNames[] = {"", "US", "USA", "United States",
-                                                "United States of America"};
-  return is_one_of(address.country, kNames);
-}
-
 void check_state(const std::string& state, Refusals& refusals) {
   if (state.empty()) return;
   if (state.size() != 2) {
     refusals.add(kStateInvalid, state);
-  } else if (!is_one_of(state, kStates)) {
+  } else if (!is_state(state)) {
     refusals.add(kStateUnknown, state);
   }
 }
@@ -82,7 +76,7 @@ void read_zip(Address& address, Refusals& refusals) {
       refusals.add(kPlusFourContradicts, address.plus_four, plus_four);
     address.plus_four = plus_four;
   }
-  if (zip.empty() || !in_us(address)) return;
+  if (zip.empty() || !is_in_us(address)) return;
   if (zip.size() > 5) {
     refusals.add(kZipTooLong, zip);
   } else if (zip.size() < 5 || !kernel::all_digits(zip)) {
@@ -121,8 +115,7 @@ void read_address(const xml::Element& element, AddressNeeds needs, std::optional
   Address& read = address.emplace();
   read_bound<Address>(*source, kAddress, read, refusals);
   for (const std::string* directional : {&read.pre_directional, &read.post_directional}) {
-    if (!directional->empty() && directional->size() <= 2 &&
-        !is_one_of(*directional, kDirectionals)) {
+    if (!directional->empty() && directional->size() <= 2 && !is_directional(*directional)) {
       refusals.add(kDirectionalInvalid);
     }
   }
@@ -135,8 +128,33 @@ void read_address(const xml::Element& element, AddressNeeds needs, std::optional
 
 void write_address(const Address& address, Empties empties, xml::Writer& out) {
   out.open("Address");
-  write_bound<Address>(address, kAddress, empties, out);
+  write_address_elements(address, empties, out);
   out.close();
+}
+
+Address read_address_elements(const xml::Element& address) {
+  Address read;
+  for (const Binding<Address>& binding : kAddress)
+    read.*binding.member = address.text_at(binding.element);
+  return read;
+}
+
+void write_address_elements(const Address& address, Empties empties, xml::Writer& out) {
+  write_bound<Address>(address, kAddress, empties, out);
+}
+
+bool is_state(std::string_view text) {
+  return is_one_of(text, kStates);
+}
+
+bool is_directional(std::string_view text) {
+  return is_one_of(text, kDirectionals);
+}
+
+bool is_in_us(const Address& address) {
+  static constexpr std::string_view kNames[] = {"", "US", "USA", "United States",
+                                                "United States of America"};
+  return is_one_of(address.country, kNames);
 }
 
 Refusals check_with_geocoder(const Address& address, const world::Geocoder& geocoder,

@@ -16,6 +16,16 @@ enum class AddressNeeds : bool { kPlaceOnly, kZipAndType };
 void read_address(const xml::Element& element, AddressNeeds needs,
                   std::optional<world::Address>& address, Refusals& refusals);
 void write_address(const world::Address& address, Empties empties, xml::Writer& out);
+/// What is in an Address element, and writing it without the element around it.
+world::Address read_address_elements(const xml::Element& address);
+void write_address_elements(const world::Address& address, Empties empties, xml::Writer& out);
+
+/// A state, territory or province by its two letters; one of the eight directions, such as NW.
+/// Letter case aside.
+bool is_state(std::string_view text);
+bool is_directional(std::string_view text);
+/// Whether zip codes of that address are those of the United States.
+bool is_in_us(const world::Address& address);
 
 /// The codes of a family for addresses that the geocoder does not take.
 struct GeocodeCodes {

@@ -155,6 +155,16 @@ Handler get_order(const OrderFamily& family) {
   return {std::move(run), std::move(polls)};
 }
 
+Handler get_order_or_say_so(const OrderFamily& family) {
+  Handler handler = get_order(family);
+  Handler::Run run = [&family, get = handler.run](const Call& call,
+                                                  world::World& world) -> Result<Reply> {
+    if (find_order(family, call, world) == nullptr) return no_such_resource();
+    return get(call, world);
+  };
+  return {std::move(run), std::move(handler.polls)};
+}
+
 Result<world::OrderFilter> read_filter(const Call& call) {
   world::OrderFilter filter;
   for (const std::string_view state : call.target().all("status"))
@@ -163,6 +173,8 @@ Result<world::OrderFilter> read_filter(const Call& call) {
   filter.user = call.query("userid");
   filter.last_modified_by = call.query("lastModifiedBy");
   filter.id_fragment = call.query("orderIdFragment");
+  filter.endpoint = call.query("aeui");
+  filter.callback_number = call.query("callBack");
   if (const std::string_view tn = call.query("tn"); !tn.empty()) {
     filter.tn = world::parse_tn(tn);
     if (!filter.tn) return refuse(400, kTnInvalid);
@@ -213,6 +225,7 @@ Result<Reply> list_page(const OrderFamily& family, const Call& call, const world
   if (page.total == 0) return answer_empty(family, call);
   OrderView view{world};
   view.as_of = filter.changed_to;
+  view.whole = kernel::parse_flag(call.query("orderDetails")).value_or(false);
   return reply(200, list.root, [&](xml::Writer& out) {
     if (!list.container.empty()) out.open(list.container);
     out.element("TotalCount", page.total);

@@ -18,6 +18,7 @@ struct OrderView {
   bool of_site = false;     ///< on a path of its site
   /// In a list of a day: the end of that day. Orders show the state that they had then.
   std::optional<kernel::VirtualTime> as_of{};
+  bool whole = false;  ///< an entry of a list that was asked for whole orders; query orderDetails
 };
 
 /// What a list answers that no order fits.
@@ -68,6 +69,9 @@ Handler list_orders(const OrderFamily& family);
 /// How many orders there are, of the states that `status` names.
 Handler count_orders(const OrderFamily& family);
 Handler get_order(const OrderFamily& family);
+/// Likewise, of families whose reference shows a text without a code for an order that is not
+/// there.
+Handler get_order_or_say_so(const OrderFamily& family);
 
 /// Whether a customer order id has only characters that are allowed, and not too many. Reference:
 /// orders.
