@@ -1,9 +1,8 @@
 // Endpoints of emergency calls that are no telephone numbers of the account: alternate end users.
 // Reference: aeuis. They come and go by E911 orders.
 #include "api/families.hpp"
-#include "api/kit/addresses.hpp"
-#include "api/kit/emergency.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/tn_features.hpp"
 
 namespace dashsim::api {
 namespace {
@@ -31,11 +30,11 @@ struct Wanted {
   }
 };
 
-void write_entry(const Aeui& aeui, const world::World& world, xml::Writer& out) {
+void write_entry(const Aeui& aeui, const Call& call, const world::World& world, xml::Writer& out) {
   out.open("AlternateEndUserIdentifier");
   out.element("Identifier", aeui.identifier);
   out.element_if("CallbackNumber", aeui.callback_number);
-  write_emergency_group(world, aeui.emergency_group, out);
+  write_emergency_group(world, call.account(), aeui.emergency_group, out);
   out.close();
 }
 
@@ -67,7 +66,7 @@ Result<Reply> list_aeuis(const Call& call, world::World& world) {
     write_links(call, next == nullptr ? std::string_view{} : std::string_view(next->identifier),
                 out);
     out.open("AlternateEndUserIdentifiers");
-    for (const Aeui* aeui : page) write_entry(*aeui, world, out);
+    for (const Aeui* aeui : page) write_entry(*aeui, call, world, out);
     out.close();
   });
 }
@@ -82,7 +81,7 @@ Result<Reply> get_aeui(const Call& call, world::World& world) {
     out.open("E911");
     out.element_if("CallerName", aeui->caller_name);
     write_e911_address(world, call.account(), aeui->address, out);
-    write_emergency_group(world, aeui->emergency_group, out);
+    write_emergency_group(world, call.account(), aeui->emergency_group, out);
     out.close().close();
   });
 }

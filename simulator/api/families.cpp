@@ -37,6 +37,7 @@ Routes all_routes() {
   subscriptions(routes);
   tn_options(routes);
   tn_reservation(routes);
+  tns(routes);
   return routes;
 }
 

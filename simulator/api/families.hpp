@@ -39,6 +39,7 @@ void sites(Routes& routes);
 void subscriptions(Routes& routes);
 void tn_options(Routes& routes);
 void tn_reservation(Routes& routes);
+void tns(Routes& routes);
 
 /// All operations that are built.
 Routes all_routes();

@@ -6,6 +6,7 @@
 #include "api/kit/fields.hpp"
 #include "api/kit/listing.hpp"
 #include "api/kit/named.hpp"
+#include "api/kit/tn_features.hpp"
 #include "api/sites/sippeers/sippeers.hpp"
 #include "kernel/text.hpp"
 
@@ -59,17 +60,6 @@ bool displays_calling_name(const TnRecord& record, const SipPeer& peer) {
   return of_peer.enforced ? of_peer.display : record.calling_name_display.value_or(of_peer.display);
 }
 
-void write_attributes(const TnRecord& record, xml::Writer& out) {
-  const bool any =
-      std::ranges::any_of(kAttributes, [&](const auto& each) { return record.*each.second; });
-  if (!any) return;
-  out.open("TnAttributes");
-  for (const auto& [name, member] : kAttributes) {
-    if (record.*member) out.element("TnAttribute", name);
-  }
-  out.close();
-}
-
 void write_tn(const TnRecord& record, const SipPeer& peer, bool with_attributes, xml::Writer& out) {
   out.open("SipPeerTelephoneNumber");
   out.element("FullNumber", to_text(record.tn));
@@ -79,7 +69,7 @@ void write_tn(const TnRecord& record, const SipPeer& peer, bool with_attributes,
     out.element_if("RPIDFormat", record.rpid_format);
     out.element_if("RewriteUser", record.rewrite_user);
     out.element("CallingNameDisplay", displays_calling_name(record, peer));
-    write_attributes(record, out);
+    write_tn_attributes(record, out);
     if (record.sms_enabled) out.open("MessagingSettings").element("SmsEnabled", true).close();
   }
   out.close();
@@ -301,11 +291,15 @@ Result<Reply> total_tns(const Call& call, world::World& world) {
   const std::set<Tn>& numbers = world.numbers().in_service((*peer)->id);
   const auto with_cnam = std::ranges::count_if(
       numbers, [&](Tn tn) { return displays_calling_name(*world.numbers().find(tn), **peer); });
+  const auto with_lidb = std::ranges::count_if(numbers, [&](Tn tn) {
+    const world::TnFeatures* features = world.numbers().find_features(tn);
+    return features != nullptr && features->lidb;
+  });
   return reply(200, "SipPeerTelephoneNumbersCountResponse", [&](xml::Writer& out) {
     out.open("SipPeerTelephoneNumbersCount");
     out.element("SipPeerTelephoneNumbersCount", numbers.size());
     if (counts->cnam) out.element("CnamCount", static_cast<std::size_t>(with_cnam));
-    if (counts->lidb) out.element("LidbCount", 0U);  // none has any before lidbs are built
+    if (counts->lidb) out.element("LidbCount", static_cast<std::size_t>(with_lidb));
     out.close();
   });
 }
