@@ -1,6 +1,6 @@
 // The account itself. Reference: account.
 #include "api/families.hpp"
-#include "api/kit/addresses.hpp"
+#include "api/kit/postal_addresses.hpp"
 
 namespace dashsim::api {
 namespace {

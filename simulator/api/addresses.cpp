@@ -1,11 +1,10 @@
 // Addresses of emergency calls that the account has in its pool or endpoints at. Reference:
 // addresses; query-params.md.
-#include "api/kit/addresses.hpp"
-
 #include <algorithm>
 
 #include "api/families.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/postal_addresses.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "api/families.hpp"
-#include "api/kit/addresses.hpp"
+#include "api/kit/postal_addresses.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {

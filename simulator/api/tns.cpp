@@ -1,8 +1,8 @@
 // What is known of a telephone number, whichever account it is on. Reference: tns.
 #include "api/families.hpp"
-#include "api/kit/addresses.hpp"
 #include "api/kit/fields.hpp"
 #include "api/kit/number_search.hpp"
+#include "api/kit/postal_addresses.hpp"
 #include "api/kit/tn_features.hpp"
 
 namespace dashsim::api {

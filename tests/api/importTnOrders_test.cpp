@@ -165,9 +165,9 @@ TEST_F(ImportTnOrders, AreListed) {
       </ImportTnOrderSummary>
       <ImportTnOrderSummary>
         <ImportTnOrderSummary>
+          <CustomerOrderId>ICPA123ABC</CustomerOrderId>
           <accountId>9900000</accountId>
           <CountOfTNs>1</CountOfTNs>
-          <CustomerOrderId>ICPA123ABC</CustomerOrderId>
           <userId>tester</userId>
           <lastModifiedDate>2026-01-05T09:00:02.000Z</lastModifiedDate>
           <OrderDate>2026-01-05T09:00:00.000Z</OrderDate>

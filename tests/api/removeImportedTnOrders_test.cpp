@@ -133,9 +133,9 @@ TEST_F(RemoveImportedTnOrders, AreListed) {
         <OrderId>)" + second + R"(</OrderId>
       </RemoveImportedTnOrderSummary>
       <RemoveImportedTnOrderSummary>
+        <CustomerOrderId>ICPA123ABC</CustomerOrderId>
         <accountId>9900000</accountId>
         <CountOfTNs>1</CountOfTNs>
-        <CustomerOrderId>ICPA123ABC</CustomerOrderId>
         <userId>tester</userId>
         <lastModifiedDate>2026-01-05T09:00:03.000Z</lastModifiedDate>
         <OrderDate>2026-01-05T09:00:02.000Z</OrderDate>

@@ -2,9 +2,9 @@
 #include "api/e911s/e911s.hpp"
 
 #include "api/families.hpp"
-#include "api/kit/addresses.hpp"
 #include "api/kit/imports.hpp"
 #include "api/kit/order_family.hpp"
+#include "api/kit/postal_addresses.hpp"
 
 namespace dashsim::api {
 namespace {
@@ -95,7 +95,7 @@ void write(const Order& order, const OrderView& /*view*/, xml::Writer& out) {
 
 void write_entry(const Order& order, const OrderView& view, xml::Writer& out) {
   out.open(view.whole ? "E911Order" : "E911OrderSummary");
-  view.whole ? write(order, view, out) : write_import_summary(order, "e911", out);
+  view.whole ? write(order, view, out) : write_order_summary(order, "e911", out);
   out.close();
 }
 

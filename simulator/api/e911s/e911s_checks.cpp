@@ -3,8 +3,8 @@
 #include <set>
 
 #include "api/e911s/e911s.hpp"
-#include "api/kit/addresses.hpp"
 #include "api/kit/order_family.hpp"
+#include "api/kit/postal_addresses.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {

@@ -147,15 +147,8 @@ void write_import_result(const Order& order, std::string_view domain, xml::Write
 }
 
 void write_import_summary(const Order& order, std::string_view type, xml::Writer& out) {
-  out.element("accountId", order.account.value);
-  out.element("CountOfTNs", order.request.numbers.size());
   out.element_if("CustomerOrderId", order.request.customer_order_id);
-  out.element("userId", order.request.user);
-  out.element("lastModifiedDate", kernel::format_instant(order.modified));
-  out.element("OrderDate", kernel::format_instant(order.created));
-  out.element("OrderType", type);
-  out.element("OrderStatus", order.status->name);
-  out.element("OrderId", order.id.value);
+  write_order_summary(order, type, out);
 }
 
 }  // namespace dashsim::api

@@ -56,6 +56,17 @@ Reply answer_empty(const OrderFamily& family, const Call& call) {
 
 }  // namespace
 
+void write_order_summary(const world::Order& order, std::string_view type, xml::Writer& out) {
+  out.element("accountId", order.account.value);
+  out.element("CountOfTNs", order.request.numbers.size());
+  out.element("userId", order.request.user);
+  out.element("lastModifiedDate", kernel::format_instant(order.modified));
+  out.element("OrderDate", kernel::format_instant(order.created));
+  out.element("OrderType", type);
+  out.element("OrderStatus", order.status->name);
+  out.element("OrderId", order.id.value);
+}
+
 void write_order_id_user_id_date(const world::Order& order, const OrderView& view,
                                  std::string_view id, std::string_view type, xml::Writer& out) {
   out.open("OrderIdUserIdDate");

@@ -58,6 +58,8 @@ struct OrderFamily {
   std::string_view created_response{};  ///< root of what a POST answers; empty: as `response`
 };
 
+/// What an entry of a list tells of an order, where lists of whole orders are another form.
+void write_order_summary(const world::Order& order, std::string_view type, xml::Writer& out);
 /// An entry OrderIdUserIdDate of families that list them so; `id` names the element of the order's
 /// id, `type` is their OrderType.
 void write_order_id_user_id_date(const world::Order& order, const OrderView& view,

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/kit/addresses.hpp"
+#include "api/kit/postal_addresses.hpp"
 
 namespace dashsim::api {
 namespace {

@@ -1,9 +1,9 @@
 // Sites of an account. Reference: sites; its orders and numbers are in the families orders and
 // inserviceNumbers.
 #include "api/families.hpp"
-#include "api/kit/addresses.hpp"
 #include "api/kit/listing.hpp"
 #include "api/kit/named.hpp"
+#include "api/kit/postal_addresses.hpp"
 #include "api/sites/sippeers/sippeers.hpp"
 #include "kernel/text.hpp"
 

@@ -189,7 +189,9 @@ const Bad kBad[] = {
     {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, effects: [asign_numbers]}]}]}",
      "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers, "
      "port_in, request_port_out, validate_port_out, port_out, import_numbers, "
-     "remove_imported_numbers; did you mean 'assign_numbers'?"},
+     "remove_imported_numbers, provision_e911, set_lidb, set_dlda, set_tn_options, "
+     "assign_to_end_users, change_emergency_group, change_emergency_endpoints; did you mean "
+     "'assign_numbers'?"},
     {"lifecycles: {orders: [{steps: [{status: FAILED}, {after: 1s, status: COMPLETE}]}]}",
      "3:50: error: this step is never reached: FAILED is a final state"},
     {"lifecycles: {portins: [{steps: [{status: DRAFT}], on: {sup: []}}]}",

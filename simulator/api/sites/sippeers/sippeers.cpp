@@ -4,8 +4,8 @@
 #include <array>
 
 #include "api/families.hpp"
-#include "api/kit/addresses.hpp"
 #include "api/kit/named.hpp"
+#include "api/kit/postal_addresses.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {

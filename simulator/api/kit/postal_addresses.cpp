@@ -1,4 +1,4 @@
-#include "api/kit/addresses.hpp"
+#include "api/kit/postal_addresses.hpp"
 
 #include <algorithm>
 
