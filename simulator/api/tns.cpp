@@ -94,7 +94,15 @@ void write_listing(std::string_view name, const RequestElement* pending,
   if (pending == nullptr && !listing) return;
   out.open(name).element("Status", pending != nullptr ? "Pending" : "Success");
   for (const RequestElement& element : (pending != nullptr ? *pending : listing->group).children) {
-    if (element.name != "TelephoneNumbers") write_kept(element, out);
+    if (element.name == "TelephoneNumbers") continue;
+    // Changes of directory listings call the type of the subscriber otherwise.
+    const bool renamed = element.name == "AccountType";
+    if (!renamed) {
+      write_kept(element, out);
+      continue;
+    }
+    out.element("SubscriberType", element.text == "RESIDENCE" ? std::string_view("RESIDENTIAL")
+                                                              : std::string_view(element.text));
   }
   out.close();
 }

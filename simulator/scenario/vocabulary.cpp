@@ -51,8 +51,15 @@ constexpr State kDisconnectStates[] = {
     {"PARTIAL", kFinal, kNotified, "Order partially complete"},
     {"FAILED", kFinal, kNotified, "Order failed"},
 };
-constexpr State kReceivedToNotified[] = {
-    // dldas, tnoptions
+constexpr State kDldaStates[] = {
+    {"RECEIVED", kGoesOn, kNotified, "The DL/DA request has been received"},
+    {"PROCESSING", kGoesOn, kNotified,
+     "The DL/DA request is being processed by our 3rd party supplier"},
+    {"COMPLETE", kFinal, kNotified, "The DL/DA request is complete for all TNs"},
+    {"PARTIAL", kFinal, kNotified, "The DL/DA request is complete for some TNs"},
+    {"FAILED", kFinal, kNotified, "The DL/DA request failed"},
+};
+constexpr State kTnOptionStates[] = {
     {"RECEIVED", kGoesOn, kNotified, "Order received"},
     {"PROCESSING", kGoesOn, kNotified, "Order is being processed"},
     {"COMPLETE", kFinal, kNotified, "Order complete"},
@@ -141,10 +148,10 @@ constexpr OrderTypeWords kWords[kOrderTypes] = {
     {OrderType::kPortouts, "portouts", kPortoutStates},
     {OrderType::kOrders, "orders", kOrderStates},
     {OrderType::kDisconnects, "disconnects", kDisconnectStates},
-    {OrderType::kDldas, "dldas", kReceivedToNotified},
+    {OrderType::kDldas, "dldas", kDldaStates},
     {OrderType::kLsrorders, "lsrorders", kLsrStates},
     {OrderType::kE911s, "e911s", kE911States},
-    {OrderType::kTnoptions, "tnoptions", kReceivedToNotified},
+    {OrderType::kTnoptions, "tnoptions", kTnOptionStates},
     {OrderType::kExternalTns, "externalTns", kExternalTnsStates},
     {OrderType::kLidb, "lidb", kLidbStates},
     {OrderType::kBulkPortins, "bulkPortins", kBulkPortinStates},

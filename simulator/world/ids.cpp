@@ -1,8 +1,16 @@
 #include "world/ids.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "kernel/text.hpp"
 
 namespace dashsim::world {
+
+bool Tn::is_toll_free() const {
+  constexpr std::uint64_t kTollFree[] = {800, 833, 844, 855, 866, 877, 888};
+  return std::ranges::find(kTollFree, npa()) != std::end(kTollFree);
+}
 
 std::string to_text(Tn tn) {
   return std::to_string(tn.value);

@@ -40,6 +40,8 @@ struct Tn {
   std::uint64_t npa() const { return value / 10'000'000; }
   std::uint64_t npa_nxx() const { return value / 10'000; }
   std::uint64_t npa_nxx_x() const { return value / 1'000; }
+  /// By its area code.
+  bool is_toll_free() const;
 };
 
 std::string to_text(Tn tn);

@@ -151,6 +151,7 @@ Order& place_order(World& world, OrderType type, AccountId account, OrderRequest
   order.id = world.new_order_id();
   order.type = type;
   order.account = account;
+  order.errors = request.errors;
   order.request = std::move(request);
   order.created = world.now();
   order.modified = world.now();

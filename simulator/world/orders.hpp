@@ -26,6 +26,13 @@ namespace dashsim::world {
 using scenario::OrderType;
 using scenario::State;
 
+/// A code of the catalogue that an order earned; `about` fills the gaps of its text.
+struct OrderError {
+  std::uint32_t code = 0;
+  std::vector<std::string> about;
+  std::vector<std::string> of{};  ///< telephone numbers or identifiers that earned it
+};
+
 /// What a client asked for, checked. Members that an order type has no use for stay empty.
 struct OrderRequest {
   std::string user;
@@ -41,10 +48,11 @@ struct OrderRequest {
   std::vector<ReservationId> reservations;
   bool partial_allowed = false;
   bool back_order = false;
-  std::optional<bool> protect;  ///< what the numbers' Protected becomes; none: as it is
-  bool purge = false;           ///< disconnected numbers do not age
-  bool detailed = false;        ///< the finished order tells where its numbers lie
-  bool draft = false;           ///< not to be processed yet
+  std::optional<bool> protect;     ///< what the numbers' Protected becomes; none: as it is
+  bool purge = false;              ///< disconnected numbers do not age
+  bool detailed = false;           ///< the finished order tells where its numbers lie
+  bool draft = false;              ///< not to be processed yet
+  std::vector<OrderError> errors;  ///< of numbers that it is not carried out for
   RequestElement document;
   /// What conditions of lifecycles may ask for besides the document, such as PortType.
   RequestElement facts;
@@ -75,13 +83,6 @@ struct Porting {
   std::vector<OrderId> children;
   std::vector<Tn> not_portable;
   std::vector<std::string> not_numbers;  ///< texts that are no telephone numbers
-};
-
-/// A code of the catalogue that an order earned; `about` fills the gaps of its text.
-struct OrderError {
-  std::uint32_t code = 0;
-  std::vector<std::string> about;
-  std::vector<std::string> of{};  ///< telephone numbers or identifiers that earned it
 };
 
 struct HistoryEntry {

@@ -131,6 +131,10 @@ void write_imports(const std::vector<Tn>& numbers, xml::Writer& out) {
 
 void write_import_result(const Order& order, std::string_view domain, xml::Writer& out) {
   out.element("ProcessingStatus", order.status->name);
+  write_grouped_errors(order, domain, out);
+}
+
+void write_grouped_errors(const Order& order, std::string_view domain, xml::Writer& out) {
   out.open("Errors");
   for (const ErrorGroup& group : grouped(order.errors)) {
     out.open("Error");

@@ -44,6 +44,8 @@ void write_imports(const std::vector<world::Tn>& numbers, xml::Writer& out);
 /// ProcessingStatus, and Errors with an Error a code and the numbers that earned it. `domain` is
 /// that of the codes' texts.
 void write_import_result(const world::Order& order, std::string_view domain, xml::Writer& out);
+/// Errors alone, likewise.
+void write_grouped_errors(const world::Order& order, std::string_view domain, xml::Writer& out);
 /// An entry of a list; `type` is its OrderType.
 void write_import_summary(const world::Order& order, std::string_view type, xml::Writer& out);
 

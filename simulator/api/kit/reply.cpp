@@ -19,13 +19,7 @@ void write_errors(const Refusals& refusals, Envelope envelope, xml::Writer& out)
       out.close();
       return;
     case Envelope::kErrorList:
-      out.open("ErrorList");
-      for (const Refusal& refusal : refusals.list) {
-        out.open("Error");
-        write_code_and_text(out, "Code", refusal);
-        out.close();
-      }
-      out.close();
+      write_error_list(refusals, out);
       return;
     case Envelope::kErrors:
       write_repeated_errors(refusals, out);
@@ -72,6 +66,16 @@ Refusals bad_request(int status, std::string_view why) {
 
 Refusals no_such_resource() {
   return {.status = 404, .list = {{0, "The resource does not exist"}}, .echo = {}};
+}
+
+void write_error_list(const Refusals& refusals, xml::Writer& out) {
+  out.open("ErrorList");
+  for (const Refusal& refusal : refusals.list) {
+    out.open("Error");
+    write_code_and_text(out, "Code", refusal);
+    out.close();
+  }
+  out.close();
 }
 
 void write_repeated_errors(const Refusals& refusals, xml::Writer& out) {

@@ -88,6 +88,8 @@ inline Reply created_at(std::string location) {
   return {201, {}, std::move(location)};
 }
 
+/// ErrorList with an Error a refusal.
+void write_error_list(const Refusals& refusals, xml::Writer& out);
 /// An Errors element a refusal, with the numbers that it is about.
 void write_repeated_errors(const Refusals& refusals, xml::Writer& out);
 
