@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "api/callbacks/emergency_call.hpp"
 #include "api/callbacks/notification.hpp"
 #include "api/callbacks/port_out_validation.hpp"
 #include "kernel/base64.hpp"
@@ -49,9 +50,19 @@ bool is_validation(const world::Delivery& delivery) {
   return std::holds_alternative<world::ValidationRequest>(delivery.message);
 }
 
+/// As the catalogue names callbacks; of emergency calls it knows none.
+const char* operation_of(const world::Delivery& delivery) {
+  if (is_validation(delivery)) return "POST /callbacks/portOutValidationCallbackApi";
+  const bool emergency = std::holds_alternative<world::EmergencyNotice>(delivery.message);
+  return emergency ? "POST /callbacks/emergencyNotification"
+                   : "POST /callbacks/notificationCallbackApi";
+}
+
 std::string body_of(const world::Delivery& delivery) {
   if (const auto* request = std::get_if<world::ValidationRequest>(&delivery.message))
     return api::write_validation(*request);
+  if (const auto* notice = std::get_if<world::EmergencyNotice>(&delivery.message))
+    return api::write_emergency_call(*notice);
   return api::write_notification(std::get<world::Notification>(delivery.message));
 }
 
@@ -251,8 +262,7 @@ void Room::record(const world::Delivery& delivery, const net::Outgoing& outgoing
   exchange.direction = world::Exchange::Direction::kCallback;
   exchange.method = "POST";
   exchange.url = outgoing.url;
-  exchange.operation = is_validation(delivery) ? "POST /callbacks/portOutValidationCallbackApi"
-                                               : "POST /callbacks/notificationCallbackApi";
+  exchange.operation = operation_of(delivery);
   for (const net::Header& header : outgoing.headers) {
     exchange.request_headers.emplace_back(header.name, header.value);
   }

@@ -13,10 +13,12 @@ namespace {
 
 constexpr std::string_view kHint =
     R"(send {"messaging_lost": {"account": 9900000, "numbers": ["9195550100"]}}, or port_out, )"
-    R"(port_out_modify or port_out_cancel)";
+    R"(port_out_modify, port_out_cancel or emergency_call)";
 constexpr std::string_view kPortOutHint =
     R"(send {"port_out": {"account": 9900000, "numbers": ["9195550100"], "spid": "512E"}}; also )"
     R"(known: pon, pin, account_number, zip, subscriber_name, foc)";
+constexpr std::string_view kEmergencyHint =
+    R"(send {"emergency_call": {"account": 9900000, "tn": "9195550100"}}, or "aeui")";
 constexpr std::string_view kChangeHint =
     R"(send {"port_out_cancel": {"order": ID}} or {"port_out_modify": {"order": ID, "pin": "1234"}})";
 
@@ -189,8 +191,35 @@ void modify(const json::object& event, world::World& world, const Respond& respo
   respond(json_reply(200, port_out_json(*order)));
 }
 
+void call_emergency(const json::object& event, world::World& world, const Respond& respond) {
+  const Refuse refuse{respond};
+  const auto account = read_account(event);
+  if (!account) {
+    refuse(400, "from which account's endpoint does somebody call?", kEmergencyHint, "account");
+    return;
+  }
+  const json::value* tn = event.if_contains("tn");
+  const json::value* aeui = event.if_contains("aeui");
+  const json::value* endpoint = tn != nullptr ? tn : aeui;
+  const bool one = (tn == nullptr) != (aeui == nullptr);
+  if (!one || !endpoint->is_string() || event.size() != 2) {
+    refuse(400, "from which tn or aeui does somebody call?", kEmergencyHint, "tn");
+    return;
+  }
+  const std::string from(endpoint->as_string());
+  const auto told = world::call_emergency(world, {*account, from});
+  if (!told) {
+    refuse(404, fmt::format("account {} has no endpoint '{}'", account->value, from),
+           kEmergencyHint, tn != nullptr ? "tn" : "aeui");
+    return;
+  }
+  respond(json_reply(
+      200, json::object{{"happened", "EMERGENCY_CALL"}, {"endpoint", from}, {"told", *told}}));
+}
+
 using Happen = void (*)(const json::object& event, world::World& world, const Respond& respond);
 constexpr std::pair<std::string_view, Happen> kEvents[] = {
+    {"emergency_call", call_emergency},
     {"messaging_lost", lose_messaging},
     {"port_out", port_out},
     {"port_out_cancel", cancel_port_out},
@@ -210,7 +239,8 @@ void post_event(const ControlCall& call, WorldControl& control, const Respond& r
 constexpr WorldRoute kRoutes[] = {
     {"GET", "events", "what is scheduled", get_events},
     {"POST", "events",
-     "make something happen: messaging_lost, port_out, port_out_modify, port_out_cancel",
+     "make something happen: emergency_call, messaging_lost, port_out, port_out_modify, "
+     "port_out_cancel",
      post_event},
 };
 

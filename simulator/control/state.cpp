@@ -96,10 +96,11 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
 }
 
 void get_outbox(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
+  static constexpr std::string_view kKinds[] = {"email", "sms", "voice"};
   json::array list;
   for (const world::Mail& mail : control.world().outbox()) {
     list.push_back(json::object{{"time", kernel::format_instant(mail.time)},
-                                {"kind", "email"},
+                                {"kind", kKinds[static_cast<std::size_t>(mail.kind)]},
                                 {"to", mail.to},
                                 {"subject", mail.subject},
                                 {"body", mail.body}});
@@ -114,7 +115,8 @@ void reset(const ControlCall& /*call*/, WorldControl& control, const Respond& re
 
 constexpr WorldRoute kRoutes[] = {
     {"POST", "reset", "make the world anew from its scenario", reset},
-    {"GET", "outbox", "e-mail that was never sent", get_outbox},
+    {"GET", "outbox", "e-mail, text messages and spoken announcements that were never sent",
+     get_outbox},
     {"GET", "state", "the whole world", get_state},
 };
 

@@ -46,11 +46,24 @@ std::string summary(const Notification& notification) {
                      notification.message.empty() ? "" : " - ", notification.message);
 }
 
-/// Whom a message is about, for reports: a subscription or an order.
+/// Whom a message is about, for reports: a subscription, an order or a recipient.
 std::string id_of(const Delivery& delivery) {
-  const auto* notification = std::get_if<Notification>(&delivery.message);
-  return notification != nullptr ? notification->subscription.value
-                                 : std::get<ValidationRequest>(delivery.message).order.value;
+  if (const auto* notification = std::get_if<Notification>(&delivery.message))
+    return notification->subscription.value;
+  if (const auto* request = std::get_if<ValidationRequest>(&delivery.message))
+    return request->order.value;
+  return std::get<EmergencyNotice>(delivery.message).recipient.value;
+}
+
+/// What a recipient reads or hears.
+std::string words_of(const EmergencyNotice& notice) {
+  const auto or_unknown = [](const std::string& text) {
+    return text.empty() ? std::string_view("unknown") : std::string_view(text);
+  };
+  return fmt::format("Emergency call from {} at {}: caller {}, callback number {}, address {}, {}",
+                     notice.endpoint, kernel::format_instant(notice.time),
+                     or_unknown(notice.caller_name), or_unknown(notice.callback_number),
+                     or_unknown(notice.address), notice.group_description);
 }
 
 }  // namespace
@@ -113,6 +126,19 @@ void World::send(Subscription& subscription, Notification notification) {
   const CallbackSubscription& callback = *subscription.callback;
   send({0, callback.url, callback.user, callback.password, callback.public_key,
         std::move(notification), 1});
+}
+
+void World::tell(const EmergencyRecipient& recipient, EmergencyNotice notice) {
+  if (recipient.type == "CALLBACK") {
+    send({0, recipient.url, recipient.user, recipient.password, {}, std::move(notice), 1});
+    return;
+  }
+  const Mail::Kind kind = recipient.type == "SMS"   ? Mail::Kind::kSms
+                          : recipient.type == "TTS" ? Mail::Kind::kVoice
+                                                    : Mail::Kind::kEmail;
+  const std::string& to = kind == Mail::Kind::kEmail ? recipient.email : recipient.tn;
+  outbox_.push_back({now_, to, "Emergency notification", words_of(notice), kind});
+  happened("mail", recipient.id.value, to);
 }
 
 void World::ask(const PortOutValidation& receiver, ValidationRequest request) {

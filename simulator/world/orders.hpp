@@ -15,6 +15,7 @@
 #include "kernel/time.hpp"
 #include "scenario/scenario.hpp"
 #include "world/e911_request.hpp"
+#include "world/emergency_request.hpp"
 #include "world/ids.hpp"
 #include "world/numbers.hpp"
 #include "world/request_element.hpp"
@@ -39,12 +40,13 @@ struct OrderRequest {
   std::string name;
   std::string customer_order_id;
   std::optional<SiteId> site;
-  std::optional<SipPeerId> sip_peer;   ///< none: the default peer of the site
-  std::vector<Tn> numbers;             ///< given one by one
-  std::vector<std::string> endpoints;  ///< identifiers of alternate end users, likewise
-  std::vector<E911Request> e911;       ///< of E911 orders, one; kept apart, for it is large
-  std::optional<NumberSearch> search;  ///< or to be found
-  std::size_t quantity = 0;            ///< of a search
+  std::optional<SipPeerId> sip_peer;        ///< none: the default peer of the site
+  std::vector<Tn> numbers;                  ///< given one by one
+  std::vector<std::string> endpoints;       ///< identifiers of alternate end users, likewise
+  std::vector<E911Request> e911;            ///< of E911 orders, one; kept apart, for it is large
+  std::vector<EmergencyRequest> emergency;  ///< of orders about emergency notification, one
+  std::optional<NumberSearch> search;       ///< or to be found
+  std::size_t quantity = 0;                 ///< of a search
   std::vector<ReservationId> reservations;
   bool partial_allowed = false;
   bool back_order = false;

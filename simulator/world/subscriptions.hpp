@@ -69,6 +69,17 @@ struct Verdict {
   std::vector<std::string> remarks;  ///< what is odd about his answer, for the order's history
 };
 
+/// What recipients are told of an emergency call. Reference: emergencyNotificationRecipients, which
+/// shows no document.
+struct EmergencyNotice {
+  EmergencyRecipientId recipient;
+  kernel::VirtualTime time;
+  std::string endpoint, callback_number, caller_name;
+  EmergencyGroupId group;
+  std::string group_description;
+  std::string address;  ///< in one line; empty: nobody knows it
+};
+
 /// A message on its way to a receiver; it keeps what it needs, for its subscription may end
 /// before it arrives.
 struct Delivery {
@@ -76,7 +87,7 @@ struct Delivery {
   std::string url;
   std::string user, password;
   std::string public_key;
-  std::variant<Notification, ValidationRequest> message;
+  std::variant<Notification, ValidationRequest, EmergencyNotice> message;
   std::uint64_t attempt = 1;
 };
 
@@ -99,12 +110,15 @@ class Subscriptions {
   std::uint64_t last_ = 0;
 };
 
-/// An e-mail that was never sent.
+/// An e-mail that was never sent, or a text message or spoken announcement likewise.
 struct Mail {
+  enum class Kind : std::uint8_t { kEmail, kSms, kVoice };
+
   kernel::VirtualTime time;
   std::string to;
   std::string subject;
   std::string body;
+  Kind kind = Kind::kEmail;
 };
 
 }  // namespace dashsim::world

@@ -60,6 +60,8 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       tokens_source_(scenario_->seed, "tokens"),
       pons_(scenario_->seed, "pons"),
       location_ids_(scenario_->seed, "locations"),
+      emergency_recipient_ids_(scenario_->seed, "emergency recipients"),
+      emergency_group_ids_(scenario_->seed, "emergency groups"),
       site_ids_(scenario_->seed, "sites", 1000),
       sip_peer_ids_(scenario_->seed, "sippeers", 500'000),
       note_ids_(scenario_->seed, "notes", 87'000) {

@@ -13,6 +13,7 @@
 #include "scenario/scenario.hpp"
 #include "world/accounts.hpp"
 #include "world/e911.hpp"
+#include "world/emergency_notification.hpp"
 #include "world/geocoder.hpp"
 #include "world/journal.hpp"
 #include "world/numbers.hpp"
@@ -99,6 +100,8 @@ class World {
   const Geocoder& geocoder() const { return geocoder_; }
   E911& e911() { return e911_; }
   const E911& e911() const { return e911_; }
+  EmergencyNotification& emergency() { return emergency_; }
+  const EmergencyNotification& emergency() const { return emergency_; }
   const Carriers& carriers() const { return carriers_; }
   Orders& orders() { return orders_; }
   const Orders& orders() const { return orders_; }
@@ -114,6 +117,8 @@ class World {
   SiteId new_site_id() { return {site_ids_.next()}; }
   SipPeerId new_sip_peer_id() { return {sip_peer_ids_.next()}; }
   NoteId new_note_id() { return {note_ids_.next()}; }
+  EmergencyRecipientId new_emergency_recipient_id() { return {emergency_recipient_ids_.next()}; }
+  EmergencyGroupId new_emergency_group_id() { return {emergency_group_ids_.next()}; }
   /// A name for a place that its customer has not named: 32 characters.
   std::string new_location_id();
   /// A purchase order number for a port-out whose carrier gives none.
@@ -162,6 +167,8 @@ class World {
   /// Numbers of the account lose their messaging to another account, and subscribers to
   /// MESSAGING_LOST are told. Reference: subscriptions.
   void lose_messaging(AccountId account, const std::vector<Tn>& numbers);
+  /// Tells a recipient of an emergency call, in the way that it wants to be told.
+  void tell(const EmergencyRecipient& recipient, EmergencyNotice notice);
   /// Asks a customer about a port-out; conclude_validation hears the answer.
   void ask(const PortOutValidation& receiver, ValidationRequest request);
   /// Schedules or voids the end of a callback subscription after it was made or changed.
@@ -209,6 +216,7 @@ class World {
   Numbers numbers_;
   Geocoder geocoder_;
   E911 e911_;
+  EmergencyNotification emergency_;
   Carriers carriers_;
   Orders orders_;
   Subscriptions subscriptions_;
@@ -228,7 +236,7 @@ class World {
   std::map<std::string, Token, std::less<>> tokens_;
 
   kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_, pons_,
-      location_ids_;
+      location_ids_, emergency_recipient_ids_, emergency_group_ids_;
   kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_;
 };
 

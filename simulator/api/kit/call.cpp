@@ -166,20 +166,32 @@ std::string Call::url_of_created(std::string_view id) const {
 }
 
 std::string Call::url_with(std::string_view name, std::string_view value) const {
+  return changed_url(name, value);
+}
+
+std::string Call::url_without(std::string_view name) const {
+  return changed_url(name, std::nullopt);
+}
+
+std::string Call::changed_url(std::string_view name, std::optional<std::string_view> value) const {
   std::string text = path_text();
   char separator = '?';
-  bool changed = false;
   const auto add = [&](std::string_view key, std::string_view content) {
     text += separator;
     text.append(percent_encode(key)).append("=").append(percent_encode(content));
     separator = '&';
   };
+  bool changed = false;
   for (const auto& [key, content] : target_.query) {
     const bool this_one = kernel::same_word(key, name);
-    add(key, this_one ? value : std::string_view(content));
     changed = changed || this_one;
+    if (!this_one) {
+      add(key, content);
+    } else if (value) {
+      add(key, *value);
+    }
   }
-  if (!changed) add(name, value);
+  if (!changed && value) add(name, *value);
   return url(text);
 }
 

@@ -79,8 +79,11 @@ class Call {
   std::string url_of_created(std::string_view id) const;
   /// The URL of this request with one query parameter changed.
   std::string url_with(std::string_view name, std::string_view value) const;
+  /// Likewise, without that parameter.
+  std::string url_without(std::string_view name) const;
 
  private:
+  std::string changed_url(std::string_view name, std::optional<std::string_view> value) const;
   /// The path of the request as it can be asked for again, without prefix and query.
   std::string path_text() const;
 

@@ -13,11 +13,11 @@ constexpr std::uint32_t kPageNotNumeric = 13056;
 constexpr std::uint32_t kSizeNotNumeric = 13057;
 constexpr std::uint32_t kPageOrSizeTooSmall = 13058;
 
+}  // namespace
+
 std::string link(std::string_view url, std::string_view relation) {
   return "Link=<" + std::string(url) + ">;rel=\"" + std::string(relation) + "\";";
 }
-
-}  // namespace
 
 Result<Paging> read_paging(const Call& call, const PageSizes& sizes) {
   const std::string_view page = call.query("page");

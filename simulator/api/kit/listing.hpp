@@ -28,6 +28,8 @@ struct PageSizes {
 /// `page` and `size` of a query.
 Result<Paging> read_paging(const Call& call, const PageSizes& sizes);
 
+/// A link as lists have them: Link=<URL>;rel="next";
+std::string link(std::string_view url, std::string_view relation);
 /// The link to the first page alone, as lists without any entry answer it.
 void write_first_link(const Call& call, xml::Writer& out);
 /// Links/first and, where there is more, Links/next. `next` is the page token; empty: this is the

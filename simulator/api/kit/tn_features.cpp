@@ -29,10 +29,12 @@ void write_tn_attributes(const TnRecord& record, xml::Writer& out) {
   out.close();
 }
 
-void write_emergency_group(const world::World& /*world*/, world::AccountId /*account*/,
+void write_emergency_group(const world::World& world, world::AccountId account,
                            const world::EmergencyGroupId& group, xml::Writer& out) {
-  if (group.value.empty()) return;
-  out.open("EmergencyNotificationGroup").element("Identifier", group.value).close();
+  const world::EmergencyGroup* known = world.emergency().find_group(account, group.value);
+  if (known == nullptr) return;
+  out.open("EmergencyNotificationGroup").element("Identifier", group.value);
+  out.element("Description", known->description).close();
 }
 
 void write_e911_address(const world::World& world, world::AccountId account,
