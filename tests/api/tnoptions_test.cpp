@@ -309,9 +309,9 @@ TEST_F(FewProducts, LeaveAnEnforcedDisplayAlone) {
   EXPECT_EQ(sim.follow(created).at("ErrorList/Error/Code"), "5091");
 }
 
-class TieredNumbers : public SimTest {
+class OptionsOfTieredNumbers : public SimTest {
  protected:
-  TieredNumbers()
+  OptionsOfTieredNumbers()
       : SimTest({.scenario = R"(
 scenario: numbers of other tiers
 inventory:
@@ -331,7 +331,7 @@ accounts:
   }
 };
 
-TEST_F(TieredNumbers, AreNotProtected) {
+TEST_F(OptionsOfTieredNumbers, AreNotProtected) {
   EXPECT_EQ(code("9195550100"), "5099");
   EXPECT_EQ(code("8335550000"), "5100");
 }

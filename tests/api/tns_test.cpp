@@ -12,7 +12,15 @@ TEST_F(TnDetails, TellWhereANumberIs) {
   const Answer answer = details("9195550100");
   EXPECT_EQ(answer.status, 200);
   EXPECT_XML(answer.body, R"(<TelephoneNumberResponse><TelephoneNumberDetails>
+      <City>RALEIGH</City>
+      <Lata>426</Lata>
+      <State>NC</State>
       <FullNumber>9195550100</FullNumber>
+      <Tier>0</Tier>
+      <VendorId>49</VendorId>
+      <VendorName>Bandwidth CLEC</VendorName>
+      <OnNetVendor>true</OnNetVendor>
+      <RateCenter>RALEIGH</RateCenter>
       <Status>Inservice</Status>
       <AccountId>9900000</AccountId>
       <Site><Id>743</Id><Name>Raleigh</Name></Site>
