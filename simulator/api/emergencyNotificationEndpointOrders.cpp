@@ -86,18 +86,8 @@ world::OrderRequest read_request(const xml::Element& document, Refusals& refusal
 void write_associations(const Order& order, xml::Writer& out) {
   const EmergencyRequest& request = order.request.emergency.front();
   out.open("EmergencyNotificationGroup").element("Identifier", request.group.value).close();
-  out.open(request.adds_endpoints ? kAdded : kDeleted).open("EepToEngAssociations");
-  if (!order.request.numbers.empty()) {
-    out.open("EepTns");
-    for (const world::Tn tn : order.request.numbers) out.element("TelephoneNumber", to_text(tn));
-    out.close();
-  }
-  if (!order.request.endpoints.empty()) {
-    out.open("EepAeuiIds");
-    for (const std::string& id : order.request.endpoints) out.element("Identifier", id);
-    out.close();
-  }
-  out.close();
+  out.open(request.adds_endpoints ? kAdded : kDeleted);
+  write_endpoints({order.request.numbers, order.request.endpoints}, out);
   write_emergency_errors(order, out);
   out.close();
 }

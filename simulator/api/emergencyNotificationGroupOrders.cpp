@@ -154,13 +154,12 @@ void write_whole(const Order& order, const World& world, xml::Writer& out) {
        {std::pair{kAdded, &request.added}, std::pair{kDeleted, &request.deleted}}) {
     if (ids->empty()) continue;
     out.open(list);
-    write_recipients(order, world, "EmergencyNotificationRecipients", *ids,
-                     RecipientDetails::kWhatItIs, out);
+    write_recipients(order, world, "EmergencyNotificationRecipients", *ids, RecipientDetails::kFlat,
+                     out);
     out.close();
   }
-  out.close().close();
   if (!order.errors.empty()) write_emergency_errors(order, out);
-  out.close();
+  out.close().close().close();
 }
 
 const Order* named_order(const Call& call, const World& world) {

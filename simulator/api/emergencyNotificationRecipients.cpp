@@ -4,6 +4,7 @@
 #include "api/families.hpp"
 #include "api/kit/emergency_lists.hpp"
 #include "api/kit/fields.hpp"
+#include "api/kit/listing.hpp"
 
 namespace dashsim::api {
 namespace {
@@ -206,11 +207,17 @@ Result<Reply> list(const Call& call, world::World& world) {
       fitting.push_back({{recipient.life.modified, recipient.life.change}, &recipient});
   }
   const EmergencyPage page = page_of(std::move(fitting), *query);
+  Refusals checked;  // the value has been checked with the other parameters
+  const bool counts = read_flag(call, "GroupCount", checked);
   return reply(200, kResponse, [&](xml::Writer& out) {
     write_emergency_links(call, page, out);
     out.open("EmergencyNotificationRecipients");
-    for (const void* entry : page.entries)
-      write_recipient(*static_cast<const EmergencyRecipient*>(entry), RecipientDetails::kAll, out);
+    for (const void* entry : page.entries) {
+      const auto& recipient = *static_cast<const EmergencyRecipient*>(entry);
+      std::optional<std::size_t> groups;  // a recipient is in one at most
+      if (counts) groups = world.emergency().group_of(call.account(), recipient.id) ? 1 : 0;
+      write_recipient(recipient, RecipientDetails::kAll, out, groups);
+    }
     out.close();
   });
 }

@@ -37,7 +37,10 @@ std::vector<EmergencyRecipientId> recipients_after(const EmergencyGroup* group,
   std::erase_if(recipients, [&](const EmergencyRecipientId& id) {
     return std::ranges::find(request.deleted, id.value) != request.deleted.end();
   });
-  for (const std::string& id : request.added) recipients.push_back({id});
+  for (const std::string& id : request.added) {
+    if (std::ranges::find(recipients, EmergencyRecipientId{id}) == recipients.end())
+      recipients.push_back({id});
+  }
   return recipients;
 }
 

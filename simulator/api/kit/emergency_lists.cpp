@@ -230,7 +230,7 @@ bool is_part_of(std::string_view part, std::string_view text) {
 }
 
 void write_recipient(const EmergencyRecipient& recipient, RecipientDetails details,
-                     xml::Writer& out) {
+                     xml::Writer& out, std::optional<std::size_t> group_count) {
   out.open("EmergencyNotificationRecipient");
   out.element("Identifier", recipient.id.value);
   if (details == RecipientDetails::kAll) {
@@ -246,10 +246,13 @@ void write_recipient(const EmergencyRecipient& recipient, RecipientDetails detai
     if (!recipient.tn.empty())
       out.open(sms ? "Sms" : "Tts").element("TelephoneNumber", recipient.tn).close();
     if (!recipient.url.empty()) {
-      out.open("Callback").element("Url", recipient.url).open("Credentials");
-      out.element("Username", recipient.user).close().close();
+      if (details != RecipientDetails::kFlat) out.open("Callback");
+      out.element("Url", recipient.url);
+      out.open("Credentials").element("Username", recipient.user).close();
+      if (details != RecipientDetails::kFlat) out.close();
     }
   }
+  if (group_count) out.element("GroupCount", *group_count);
   out.close();
 }
 
@@ -258,6 +261,21 @@ void write_recipient(const world::World& world, world::AccountId account, std::s
   const EmergencyRecipient* known = world.emergency().find_recipient(account, id);
   if (known != nullptr) return write_recipient(*known, details, out);
   out.open("EmergencyNotificationRecipient").element("Identifier", id).close();
+}
+
+void write_endpoints(const world::EmergencyEndpoints& endpoints, xml::Writer& out) {
+  out.open("EepToEngAssociations");
+  if (!endpoints.numbers.empty()) {
+    out.open("EepTns");
+    for (const world::Tn tn : endpoints.numbers) out.element("TelephoneNumber", to_text(tn));
+    out.close();
+  }
+  if (!endpoints.aeuis.empty()) {
+    out.open("EepAeuiIds");
+    for (const std::string& id : endpoints.aeuis) out.element("Identifier", id);
+    out.close();
+  }
+  out.close();
 }
 
 Refusals refusals_of(const std::vector<world::OrderError>& errors) {

@@ -79,14 +79,21 @@ void write_emergency_links(const Call& call, const EmergencyPage& page, xml::Wri
 /// Whether the text is in the other, letter case aside; an empty one is in every text.
 bool is_part_of(std::string_view part, std::string_view text);
 
-enum class RecipientDetails : std::uint8_t { kIdentifier, kWhatItIs, kAll };
-/// EmergencyNotificationRecipient with as much as is asked for, never a password.
+/// kFlat is kWhatItIs with the parts of Callback but not Callback itself, as the answer about one
+/// group order has them.
+enum class RecipientDetails : std::uint8_t { kIdentifier, kFlat, kWhatItIs, kAll };
+/// EmergencyNotificationRecipient with as much as is asked for, never a password; with the count of
+/// groups that it is in, if that is given.
 void write_recipient(const world::EmergencyRecipient& recipient, RecipientDetails details,
-                     xml::Writer& out);
+                     xml::Writer& out, std::optional<std::size_t> group_count = {});
 
 /// Likewise of the account's recipient with that id; nothing but the id if it is gone.
 void write_recipient(const world::World& world, world::AccountId account, std::string_view id,
                      RecipientDetails details, xml::Writer& out);
+
+/// EepToEngAssociations: telephone numbers and identifiers of alternate end users, if there are
+/// any.
+void write_endpoints(const world::EmergencyEndpoints& endpoints, xml::Writer& out);
 
 /// Refusals for what stands in the way of an order: 409 where something is there already.
 Refusals refusals_of(const std::vector<world::OrderError>& errors);
