@@ -18,6 +18,7 @@ constexpr std::size_t kVoiceHostGroupsMax = 5;
 
 constexpr std::uint64_t kPortingIntervalMax = 365;
 constexpr std::size_t kSpidMax = 4;
+constexpr std::size_t kTnDigits = 10;
 
 class Checks {
  public:
@@ -215,7 +216,9 @@ class Checks {
         complaints_.add(entry.place, "this is before the start of the clock");
       if (entry.messaging_lost) need_account(entry.messaging_lost->account, entry.place);
       if (entry.port_out) check(*entry.port_out, entry.place);
-      if (entry.inventory.empty() && !entry.messaging_lost && !entry.port_out)
+      if (entry.emergency_call) check(*entry.emergency_call, entry.place);
+      if (entry.inventory.empty() && !entry.messaging_lost && !entry.port_out &&
+          !entry.emergency_call)
         complaints_.add(entry.place, "nothing happens here");
     }
   }
@@ -225,6 +228,14 @@ class Checks {
     if (port_out.numbers.empty()) complaints_.add(place, "a port-out needs numbers");
     if (port_out.spid.size() > kSpidMax)
       complaints_.add(place, fmt::format("spid '{}' has more than four characters", port_out.spid));
+  }
+
+  void check(const EmergencyCallDue& call, const Place& place) {
+    need_account(call.account, place);
+    if (call.tn.empty() == call.aeui.empty())
+      complaints_.add(place, "an emergency call comes from a tn or from an aeui");
+    if (!call.tn.empty() && (call.tn.size() != kTnDigits || !kernel::all_digits(call.tn)))
+      complaints_.add(place, fmt::format("'{}' is not a telephone number of ten digits", call.tn));
   }
 
   void check_held_numbers() {

@@ -216,6 +216,13 @@ struct PortOut {
   std::optional<kernel::VirtualTime> foc;  ///< its day counts; none: the next business day
 };
 
+/// Somebody calls for help from an endpoint: a telephone number or an alternate end user, the other
+/// one empty.
+struct EmergencyCallDue {
+  std::uint64_t account = 0;
+  std::string tn, aeui;
+};
+
 /// What the carrier of telephone numbers says of the customer who has them. Reference: csrs.
 struct ServiceRecord {
   std::vector<TnRange> numbers;
@@ -229,6 +236,7 @@ struct TimelineEntry {
   std::vector<Block> inventory;  ///< numbers that become available
   std::optional<MessagingLost> messaging_lost;
   std::optional<PortOut> port_out;
+  std::optional<EmergencyCallDue> emergency_call;
   Place place;
 };
 

@@ -256,11 +256,18 @@ constexpr Key kPortOutKeys[] = {
     {"foc", &kMoment, "the day on which they leave; the next business day if left out"},
 };
 constexpr Shape kPortOut{.form = Form::kMap, .keys = kPortOutKeys};
+constexpr Key kEmergencyCallKeys[] = {
+    {"account", &kWhole, "account that has the endpoint", kRequired},
+    {"tn", &kText, "telephone number that somebody calls for help from"},
+    {"aeui", &kText, "or alternate end user"},
+};
+constexpr Shape kEmergencyCall{.form = Form::kMap, .keys = kEmergencyCallKeys};
 constexpr Key kTimelineKeys[] = {
     {"at", &kMoment, "when: +2d after the start, or an instant", kRequired},
     {"inventory", &kInventory, "telephone numbers that become available"},
     {"messaging_lost", &kMessagingLost, "another account takes the messaging of numbers over"},
     {"port_out", &kPortOut, "another carrier asks for numbers of an account"},
+    {"emergency_call", &kEmergencyCall, "somebody calls for help from an endpoint of an account"},
 };
 constexpr Shape kTimelineEntry{.form = Form::kMap, .keys = kTimelineKeys};
 constexpr Shape kTimeline{.form = Form::kList, .item = &kTimelineEntry};

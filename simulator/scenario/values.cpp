@@ -346,6 +346,13 @@ TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
     to.numbers = read_ranges(from, "numbers");
   }
   if (const Node* port_out = in.at("port_out")) entry.port_out = read_port_out(*port_out, start);
+  if (const Node* call = in.at("emergency_call")) {
+    const Members from(*call);
+    EmergencyCallDue& to = entry.emergency_call.emplace();
+    from.read("account", to.account);
+    from.read("tn", to.tn);
+    from.read("aeui", to.aeui);
+  }
   for (const Node& block : in.items("inventory")) entry.inventory.push_back(read_block(block));
   return entry;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "world/emergency_notification.hpp"
 #include "world/lifecycles.hpp"
 #include "world/port_outs.hpp"
 
@@ -290,6 +291,11 @@ void World::handle(const TimelineDue& event) {
     lose_messaging({entry.messaging_lost->account}, numbers);
   }
   if (entry.port_out) request_port_out(*this, to_request(*entry.port_out));
+  if (const auto& call = entry.emergency_call) {
+    const std::string& endpoint = call->tn.empty() ? call->aeui : call->tn;
+    if (!call_emergency(*this, {{call->account}, endpoint}))
+      happened("emergency call", endpoint, "no such endpoint");
+  }
 }
 
 void World::happened(std::string what, std::string id, std::string status) {

@@ -94,8 +94,13 @@ const Row kRefused[] = {
     {"8057", "Error has occurred during recognition of type of E911 order",
      kCampus + pool(address(kElm))},
     {"8057", "Error has occurred during recognition of type of E911 order", endpoints("")},
-    {"8058", "'Address' is forbidden to update", kTn + kCampus + kDelete},
-    {"8058", "'CallerName' is forbidden to update",
+    {"5106",
+     "Including Caller Name and/or Street Address is incompatible with deleting telephone specific "
+     "address",
+     kTn + kCampus + kDelete},
+    {"5106",
+     "Including Caller Name and/or Street Address is incompatible with deleting telephone specific "
+     "address",
      kTn + "<CallerName>Fred</CallerName>" + kDelete},
     {"8059", "Address with Location ID 'One' invalid",
      pool("<Address><LocationId>One</LocationId><City>X</City></Address>")},

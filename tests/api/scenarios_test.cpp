@@ -1,6 +1,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "emergency_story.hpp"
 #include "lsr_story.hpp"
 #include "port_story.hpp"
 
@@ -263,6 +264,77 @@ TEST_F(BulkPortPartial, NeedsAttentionAndEndsInPart) {
   sim.del("/portins/" + ids[1]);
   sim.advance_until_idle();
   EXPECT_EQ(sim.get(path).at("BulkPortin/ProcessingStatus"), "PARTIAL");
+}
+
+class EmergencyAddressAdjusted : public E911Test {
+ protected:
+  EmergencyAddressAdjusted() : E911Test({.scenario = example("emergency-address-adjusted")}) {}
+
+  Answer order_for(const std::vector<std::string>& tns, const std::string& city) {
+    return done(numbers(tns) +
+                address("<HouseNumber>1</HouseNumber><StreetName>Maine</StreetName><City>" + city +
+                        "</City><StateCode>NC</StateCode>"));
+  }
+};
+
+TEST_F(EmergencyAddressAdjusted, IsWhatTheNumberHasThen) {
+  const Answer adjusted = order_for({"9195550100"}, "Raleigh");
+  EXPECT_EQ(adjusted.at("ProcessingStatus"), "ADJUSTED_COMPLETE");
+  EXPECT_EQ(adjusted.at("Address/StreetName"), "MAIN");
+  const std::string of_tn = "TelephoneNumberDetails/Features/E911/Address/";
+  EXPECT_EQ(details("9195550100").at(of_tn + "StreetName"), "MAIN");
+  EXPECT_EQ(details("9195550100").at(of_tn + "Zip"), "27601");
+  EXPECT_EQ(order_for({"9195550101", "9194390000"}, "Raleigh").at("ProcessingStatus"),
+            "ADJUSTED_PARTIAL");
+  const Answer failed = order_for({"9195550102"}, "Atlantis");
+  EXPECT_EQ(failed.at("ProcessingStatus"), "FAILED");
+  EXPECT_EQ(failed.at("ErrorList/Error/Code"), "8006");
+}
+
+class DirectoryTimesOut : public SimTest {
+ protected:
+  DirectoryTimesOut() : SimTest({.scenario = example("directory-times-out")}) {}
+
+  Answer placed(const std::string& subscriber) {
+    return sim.post("/dldas",
+                    "<DldaOrder><DldaTnGroups><DldaTnGroup><TelephoneNumbers><TelephoneNumber>"
+                    "9195550100</TelephoneNumber></TelephoneNumbers><SubscriberType>" +
+                        subscriber +
+                        "</SubscriberType><ListingType>LISTED</ListingType><ListingName>"
+                        "<LastName>Smith</LastName></ListingName><ListAddress>false</ListAddress>"
+                        "<Address><HouseNumber>915</HouseNumber><StreetName>Elm</StreetName>"
+                        "<City>Carpinteria</City><StateCode>CA</StateCode><Zip>93013</Zip>"
+                        "</Address></DldaTnGroup></DldaTnGroups></DldaOrder>");
+  }
+};
+
+TEST_F(DirectoryTimesOut, OnceForABusiness) {
+  const Answer first = placed("BUSINESS");
+  EXPECT_EQ(first.status, 201) << first.body;
+  sim.advance("1h");
+  EXPECT_EQ(sim.follow(first).at("DldaOrder/ProcessingStatus"), "PROCESSING");
+  sim.advance("1d");
+  EXPECT_EQ(sim.follow(first).at("DldaOrder/ProcessingStatus"), "FAILED");
+  EXPECT_EQ(sim.follow(first).at("DldaOrder/ErrorList/Error/Code"), "5014");
+  const Answer second = placed("BUSINESS");
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.follow(second).at("DldaOrder/ProcessingStatus"), "COMPLETE");
+}
+
+class EmergencyCallByTimeline : public EmergencyTest {
+ protected:
+  EmergencyCallByTimeline() : EmergencyTest({.scenario = example("emergency-call")}) {}
+};
+
+TEST_F(EmergencyCallByTimeline, IsHeardByTheGroupOfTheNumber) {
+  const std::string id = group({recipient(kEmail), recipient(kSms)});
+  orders_endpoints(adds_endpoints(id, {"9195550100"}));
+  sim.advance("23h");
+  EXPECT_THAT(sim.control("GET", "/outbox").body, testing::HasSubstr(R"("outbox":[])"));
+  const Answer day = sim.advance("1h");
+  EXPECT_THAT(day.body, testing::HasSubstr("emergency call"));
+  EXPECT_THAT(sim.control("GET", "/outbox").body, testing::HasSubstr("foo@bar.com"));
+  EXPECT_THAT(sim.control("GET", "/outbox").body, testing::HasSubstr("12015551212"));
 }
 
 }  // namespace

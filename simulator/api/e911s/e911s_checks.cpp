@@ -18,6 +18,7 @@ using world::OrderType;
 
 constexpr std::uint32_t kCustomerOrderIdInvalid = 5052;
 constexpr std::uint32_t kTnInvalid = 5070;
+constexpr std::uint32_t kRemovesAndSets = 5106;
 constexpr std::uint32_t kCallerNameTooLong = 8001;
 constexpr std::uint32_t kCallerNameInvalid = 8002;
 constexpr std::uint32_t kBeingProcessed = 8004;
@@ -44,7 +45,6 @@ constexpr std::uint32_t kPlaceRequired = 8046;
 constexpr std::uint32_t kTooManyAddresses = 8049;
 constexpr std::uint32_t kAddressValueInvalid = 8056;
 constexpr std::uint32_t kFormUnknown = 8057;
-constexpr std::uint32_t kForbidden = 8058;
 constexpr std::uint32_t kAddressOfLocationInvalid = 8059;
 constexpr std::uint32_t kTopLevelAddressInvalid = 8060;
 constexpr std::uint32_t kPidfloNotAllowed = 8061;
@@ -89,7 +89,8 @@ class Reading {
     const std::string_view top_level = document_.text_at("Address/LocationId");
     if (const auto address = document_.child("Address"))
       e911_.place = read_place(*address, kTopLevelAddressInvalid);
-    if (e911_.remove) check_removal();
+    if (e911_.remove && (document_.child("Address") || document_.child("CallerName")))
+      refusals_.add(kRemovesAndSets);
     read_subject(top_level);
     if (refusals_.empty()) check_claims();
     request_.e911.push_back(std::move(e911_));
@@ -102,12 +103,6 @@ class Reading {
     const auto flag = kernel::parse_flag(text);
     if (!text.empty() && !flag) refusals_.add(invalid_value(text));
     e911_.remove = flag.value_or(false);
-  }
-
-  void check_removal() {
-    for (const std::string_view name : {"Address", "CallerName"}) {
-      if (document_.child(name)) refusals_.add(kForbidden, std::string(name));
-    }
   }
 
   void read_subject(std::string_view top_level) {

@@ -466,6 +466,17 @@ const Bad kBad[] = {
     {"accounts: [{id: 1}]\ntimeline: [{at: +1d, port_out: {account: 1, numbers: [\"9195550100\"], "
      "foc: soon}}]",
      "4:75: error: 'soon' is not a time such as +2d or 2026-01-05T09:00:00Z"},
+    {"timeline: [{at: +1d, emergency_call: {account: 7, tn: \"9195550100\"}}]",
+     "3:12: error: account 7 does not exist"},
+    {"timeline: [{at: +1d, emergency_call: {tn: \"9195550100\"}}]",
+     "3:38: error: key 'account' is missing"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, emergency_call: {account: 1}}]",
+     "4:12: error: an emergency call comes from a tn or from an aeui"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, emergency_call: {account: 1, tn: \"9195550100\", "
+     "aeui: Fred}}]",
+     "4:12: error: an emergency call comes from a tn or from an aeui"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, emergency_call: {account: 1, tn: \"919\"}}]",
+     "4:12: error: '919' is not a telephone number of ten digits"},
     {"accounts: [{id: 1, port_out_validation: {user: u}}]", "3:41: error: key 'url' is missing"},
     {"accounts: [{id: 1, port_out_validation: {url: \"http://a\", user: u}}]",
      "3:12: error: user and password go together"},
@@ -617,6 +628,8 @@ geocoder:
     - {when: {city: A*, zip: "1*"}, answer: corrected, address: {city: B, county: ""}}
 timeline:
   - {at: +1d, port_out: {account: 1, numbers: ["9195550100-9195550101"], spid: 512E, pon: P, pin: "1", account_number: A, zip: "27606", subscriber_name: S, foc: +3d}}
+  - {at: +1d, emergency_call: {account: 1, aeui: Fred}}
+  - {at: +1d, emergency_call: {account: 1, tn: "9195550100"}}
 customer_service_records:
   - {numbers: ["9195550100"], account_number: A, customer_name: N, address_line: L, city: C, state: NC, zip: "27606"}
 callbacks: {retries: 0, over: 1m, preemptive_auth: true, timeout: 250ms, validation_timeout: 2s}
@@ -636,6 +649,8 @@ rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d
   EXPECT_EQ(port_out.numbers.at(0).last, 9195550101U);
   EXPECT_EQ(port_out.subscriber_name, "S");
   EXPECT_EQ(kernel::format_date(*port_out.foc), "2030-06-04");
+  EXPECT_EQ(all.timeline.at(1).emergency_call->aeui, "Fred");
+  EXPECT_EQ(all.timeline.at(2).emergency_call->tn, "9195550100");
   EXPECT_EQ(all.customer_service_records.at(0).address_line, "L");
   EXPECT_EQ(all.callbacks.validation_timeout, std::chrono::seconds(2));
   EXPECT_EQ(all.rules.lsr_numbers_max, 5U);
