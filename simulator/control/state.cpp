@@ -72,6 +72,50 @@ json::array reservations(const world::World& world) {
   return list;
 }
 
+/// What numbers have beside their place; of those that have something.
+json::array features(const world::World& world, world::AccountId account) {
+  json::array list;
+  for (const auto& [tn, has] : world.numbers().all_features()) {
+    if (world.numbers().find_in_service(account, tn) == nullptr) continue;
+    list.push_back(json::object{{"number", to_text(tn)},
+                                {"e911", has.e911.has_value()},
+                                {"lidb", has.lidb.has_value()},
+                                {"dlda", has.dlda.has_value()},
+                                {"emergencyGroup", has.emergency_group.value}});
+  }
+  return list;
+}
+
+json::array aeuis(const world::World& world, world::AccountId account) {
+  json::array list;
+  for (const auto& [identifier, aeui] : world.e911().aeuis(account)) {
+    list.push_back(
+        json::object{{"identifier", identifier}, {"emergencyGroup", aeui.emergency_group.value}});
+  }
+  return list;
+}
+
+json::array emergency_recipients(const world::World& world, world::AccountId account) {
+  json::array list;
+  for (const auto& [id, recipient] : world.emergency().recipients(account)) {
+    list.push_back(
+        json::object{{"id", id}, {"type", recipient.type}, {"description", recipient.description}});
+  }
+  return list;
+}
+
+json::array emergency_groups(const world::World& world, world::AccountId account) {
+  json::array list;
+  for (const auto& [id, group] : world.emergency().groups(account)) {
+    json::array recipients;
+    for (const world::EmergencyRecipientId& recipient : group.recipients)
+      recipients.emplace_back(recipient.value);
+    list.push_back(json::object{
+        {"id", id}, {"description", group.description}, {"recipients", std::move(recipients)}});
+  }
+  return list;
+}
+
 void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
   const world::World& world = control.world();
   json::array accounts;
@@ -82,7 +126,11 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
                                     {"sites", sites(world, id)},
                                     {"inService", tns(world.numbers().in_service(id))},
                                     {"disconnected", tns(world.numbers().disconnected(id))},
-                                    {"protected", tns(world.numbers().protected_for(id))}});
+                                    {"protected", tns(world.numbers().protected_for(id))},
+                                    {"features", features(world, id)},
+                                    {"aeuis", aeuis(world, id)},
+                                    {"emergencyRecipients", emergency_recipients(world, id)},
+                                    {"emergencyGroups", emergency_groups(world, id)}});
   }
   respond(json_reply(200, json::object{{"world", world.name()},
                                        {"scenario", world.scenario().name},

@@ -6,8 +6,8 @@
 #include <map>
 #include <set>
 
-#include "kernel/random.hpp"
 #include "port_story.hpp"
+#include "support/dice.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -60,13 +60,13 @@ class RandomPorts : public SimTest, public testing::WithParamInterface<std::uint
  protected:
   RandomPorts()
       : SimTest({.scenario = kScenario, .journal_entries_max = 100'000}),
-        random_(GetParam(), "ports") {
+        dice_(GetParam(), "ports") {
     uses_what_no_sample_shows();
     look();
   }
 
   void take_step() {
-    customer_ = &kCustomers[below(2)];
+    customer_ = &kCustomers[dice_.below(2)];
     using Step = void (RandomPorts::*)();
     static constexpr Step kSteps[] = {
         &RandomPorts::place,       &RandomPorts::place,       &RandomPorts::change,
@@ -75,34 +75,35 @@ class RandomPorts : public SimTest, public testing::WithParamInterface<std::uint
         &RandomPorts::change_bulk, &RandomPorts::delete_bulk, &RandomPorts::pass_time,
         &RandomPorts::pass_time,   &RandomPorts::pass_time,
     };
-    (this->*kSteps[below(std::size(kSteps))])();
+    (this->*kSteps[dice_.below(std::size(kSteps))])();
   }
 
   void place() {
     std::string numbers;
-    for (auto n = 1 + below(3); n != 0; --n)
+    for (auto n = 1 + dice_.below(3); n != 0; --n)
       numbers += "<PhoneNumber>" + any_number() + "</PhoneNumber>";
     call("POST", "/portins",
-         port_in({{"SJM00002", one({"A1", "rejected"})},
+         port_in({{"SJM00002", dice_.one({"A1", "rejected"})},
                   {"2026-01-15", any_date()},
                   {"743", customer_->site},
                   {"303716", customer_->peer},
                   {"<PhoneNumber>9193334001</PhoneNumber>", numbers},
                   {"</LnpOrder>",
-                   one({"", "", "<ProcessingStatus>DRAFT</ProcessingStatus>",
-                        "<Triggered>true</Triggered>", "<Immediately>true</Immediately>"}) +
+                   dice_.one({"", "", "<ProcessingStatus>DRAFT</ProcessingStatus>",
+                              "<Triggered>true</Triggered>", "<Immediately>true</Immediately>"}) +
                        "</LnpOrder>"}}));
   }
 
   void change() {
     call("PUT", any("portins"),
-         supp(one({"<ProcessingStatus>SUBMITTED</ProcessingStatus>",
-                   "<LoaAuthorizingPerson>Jim</LoaAuthorizingPerson>",
-                   "<CustomerOrderId>A2</CustomerOrderId>", "<Triggered>true</Triggered>"}) +
-              (below(2) == 0 ? "<RequestedFocDate>" + any_date() + "</RequestedFocDate>" : "") +
-              (below(3) == 0 ? "<ListOfPhoneNumbers><PhoneNumber>" + any_number() +
-                                   "</PhoneNumber></ListOfPhoneNumbers>"
-                             : "")));
+         supp(dice_.one({"<ProcessingStatus>SUBMITTED</ProcessingStatus>",
+                         "<LoaAuthorizingPerson>Jim</LoaAuthorizingPerson>",
+                         "<CustomerOrderId>A2</CustomerOrderId>", "<Triggered>true</Triggered>"}) +
+              (dice_.below(2) == 0 ? "<RequestedFocDate>" + any_date() + "</RequestedFocDate>"
+                                   : "") +
+              (dice_.below(3) == 0 ? "<ListOfPhoneNumbers><PhoneNumber>" + any_number() +
+                                         "</PhoneNumber></ListOfPhoneNumbers>"
+                                   : "")));
   }
   void cancel() { call("DELETE", any("portins")); }
   void activate() {
@@ -122,7 +123,7 @@ class RandomPorts : public SimTest, public testing::WithParamInterface<std::uint
   }
   void fill_bulk() {
     std::string numbers;
-    for (auto n = 1 + below(4); n != 0; --n) numbers += "<TN>" + any_number() + "</TN>";
+    for (auto n = 1 + dice_.below(4); n != 0; --n) numbers += "<TN>" + any_number() + "</TN>";
     call("PUT", any("bulkPortins") + "/tnList", "<TnList>" + numbers + "</TnList>");
   }
   void start_bulk() {
@@ -135,20 +136,17 @@ class RandomPorts : public SimTest, public testing::WithParamInterface<std::uint
   }
   void delete_bulk() { call("DELETE", any("bulkPortins")); }
 
-  void pass_time() { sim.advance(one({"1s", "2h", "1d", "3d"})); }
+  void pass_time() { sim.advance(dice_.one({"1s", "2h", "1d", "3d"})); }
 
   // What they choose from.
 
-  std::uint64_t below(std::uint64_t bound) { return random_.draw_below(bound); }
-  std::string one(std::initializer_list<const char*> words) {
-    return *std::next(words.begin(), static_cast<std::ptrdiff_t>(below(words.size())));
-  }
   /// A number of Mock Carrier, of a wireless one, or of account 9900000 at the start.
   std::string any_number() {
-    return one({"919333400", "919333400", "919604000", "919555010"}) + std::to_string(below(10));
+    return dice_.one({"919333400", "919333400", "919604000", "919555010"}) +
+           std::to_string(dice_.below(10));
   }
   std::string any_date() {
-    const auto day = today() + below(20);
+    const auto day = today() + dice_.below(20);
     const bool next_month = day > 31;
     const std::string text = std::to_string(next_month ? day - 31 : day);
     return std::string(next_month ? "2026-02-" : "2026-01-") + (text.size() == 1 ? "0" : "") + text;
@@ -164,7 +162,7 @@ class RandomPorts : public SimTest, public testing::WithParamInterface<std::uint
         continue;
       paths.push_back("/" + type + "/" + text(order.at("id")));
     }
-    return paths.empty() ? "/" + type + "/none" : paths[below(paths.size())];
+    return paths.empty() ? "/" + type + "/none" : paths[dice_.below(paths.size())];
   }
 
   Answer call(const std::string& method, const std::string& path, const std::string& xml = {}) {
@@ -218,7 +216,7 @@ class RandomPorts : public SimTest, public testing::WithParamInterface<std::uint
     }
   }
 
-  kernel::Random random_;
+  Dice dice_;
   const Customer* customer_ = &kCustomers[0];
   json::value state_;
   std::set<std::string> in_service_;

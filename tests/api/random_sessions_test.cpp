@@ -4,8 +4,8 @@
 #include <boost/json/value.hpp>
 #include <set>
 
-#include "kernel/random.hpp"
 #include "lsr_story.hpp"
+#include "support/dice.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -55,27 +55,11 @@ bool fits(const std::string& status, std::size_t completed, std::size_t wanted) 
   return status == "BACKORDERED" && completed < wanted;
 }
 
-/// A step's choices, drawn from one stream.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : random_(seed, "sessions") {}
-
-  std::uint64_t below(std::uint64_t bound) { return random_.draw_below(bound); }
-  bool one_in(std::uint64_t n) { return below(n) == 0; }
-  template <class Choices>
-  auto of(const Choices& choices) {
-    return *std::next(std::begin(choices), static_cast<std::ptrdiff_t>(below(std::size(choices))));
-  }
-  std::string one(std::initializer_list<const char*> words) { return of(words); }
-
- private:
-  kernel::Random random_;
-};
-
 class RandomSessions : public SimTest, public testing::WithParamInterface<std::uint64_t> {
  protected:
   RandomSessions()
-      : SimTest({.scenario = kScenario, .journal_entries_max = 100'000}), dice_(GetParam()) {
+      : SimTest({.scenario = kScenario, .journal_entries_max = 100'000}),
+        dice_(GetParam(), "sessions") {
     uses_what_no_sample_shows();
     look();
   }
