@@ -1,6 +1,7 @@
 #include "world/number_features.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "kernel/text.hpp"
 #include "world/world.hpp"
@@ -25,24 +26,23 @@ Outcome outcome_of(const Order& order) {
   return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
 }
 
-/// The group of the order that names the number; there is one.
-const RequestElement& group_of(const Order& order, std::string_view groups, Tn tn) {
-  const auto all = order.request.document.all_at(groups);
-  const auto found = std::ranges::find_if(all, [tn](const RequestElement* group) {
-    const auto numbers = group->all_at("TelephoneNumbers/TelephoneNumber");
-    return std::ranges::any_of(
-        numbers, [tn](const RequestElement* each) { return parse_tn(each->text) == tn; });
-  });
-  return **found;
-}
-
-/// Handles each number of the order that is still in service on its account; `gone` is the code of
-/// those that are not. `handle` returns the code of what is wrong with a number, or 0.
+/// Handles each number that a group of the order names and that is still in service on its account;
+/// `gone` is the code of those that are not. `handle` is given the group and returns the code of
+/// what is wrong with a number, or 0. Orders of other types have no such groups.
 template <class Handle>
-Outcome handle_each(World& world, Order& order, std::uint32_t gone, Handle handle) {
+Outcome handle_each(World& world, Order& order, std::string_view groups, std::uint32_t gone,
+                    Handle handle) {
+  std::map<Tn, const RequestElement*> group_of;  // the first one that names a number
+  for (const RequestElement* group : order.request.document.all_at(groups)) {
+    for (const RequestElement* number : group->all_at("TelephoneNumbers/TelephoneNumber")) {
+      if (const auto tn = parse_tn(number->text)) group_of.emplace(*tn, group);
+    }
+  }
   for (const Tn tn : order.request.numbers) {
+    const auto group = group_of.find(tn);
+    if (group == group_of.end()) continue;
     const bool there = world.numbers().find_in_service(order.account, tn) != nullptr;
-    const std::uint32_t code = there ? handle(tn) : gone;
+    const std::uint32_t code = there ? handle(tn, *group->second) : gone;
     if (code == 0) {
       order.completed_numbers.push_back(tn);
     } else {
@@ -56,8 +56,8 @@ Outcome handle_each(World& world, Order& order, std::uint32_t gone, Handle handl
 /// Puts the group of each number in place as its listing.
 Outcome list_numbers(World& world, Order& order, std::string_view groups, std::uint32_t gone,
                      std::optional<Listing> TnFeatures::*listing) {
-  return handle_each(world, order, gone, [&](Tn tn) {
-    world.numbers().features(tn).*listing = Listing{group_of(order, groups, tn), order.id};
+  return handle_each(world, order, groups, gone, [&](Tn tn, const RequestElement& group) {
+    world.numbers().features(tn).*listing = Listing{group, order.id};
     return 0U;
   });
 }
@@ -137,13 +137,14 @@ Outcome set_dlda(World& world, Order& order) {
 }
 
 Outcome set_tn_options(World& world, Order& order) {
-  return handle_each(world, order, kTnOfAnotherAccount, [&](Tn tn) {
+  const auto set_options = [&](Tn tn, const RequestElement& group) {
     TnRecord& record = *world.numbers().find(tn);
-    const RequestElement& group = group_of(order, "TnOptionGroups/TnOptionGroup", tn);
     const std::uint32_t code = problem(world, record, group);
     if (code == 0) apply(record, world.numbers().features(tn).options, group);
     return code;
-  });
+  };
+  return handle_each(world, order, "TnOptionGroups/TnOptionGroup", kTnOfAnotherAccount,
+                     set_options);
 }
 
 Outcome assign_to_end_users(World& world, Order& order) {

@@ -89,6 +89,14 @@ TEST_F(NumberFeaturesTest, AssignmentIsDoneAtOnce) {
   EXPECT_EQ(placed.errors.at(0).code, 5076U);
 }
 
+/// A scenario may give any order any effect.
+TEST_F(NumberFeaturesTest, OrdersOfOtherTypesSetNothing) {
+  Order& other = order(request({kFirst.value}));
+  for (const auto effect : {set_lidb, set_dlda, set_tn_options})
+    EXPECT_EQ(effect(world, other), Outcome::kAll);
+  EXPECT_EQ(world.numbers().find_features(kFirst), nullptr);
+}
+
 TEST_F(NumberFeaturesTest, OfANumberEndWithItsService) {
   set_options({kFirst}, {{"FinalDestinationURI", "sip:+12345678901@1.2.3.4:5060"}});
   ASSERT_NE(world.numbers().find_features(kFirst), nullptr);
