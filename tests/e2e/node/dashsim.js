@@ -47,6 +47,9 @@ async function startDashsim() {
       assert.strictEqual(report.idle, true);
       return report.happened.map(({ what, id, status }) => [what, id, status]);
     },
+    // Something that the other side does, as {"emergency_call": {...}}.
+    happens: (world, event) => control("POST", "/events", { world, body: event }),
+    outbox: (world) => control("GET", "/outbox", { world }),
     har: (world) => control("GET", "/journal.har", { world }),
     stop: async () => {
       child.kill("SIGTERM");

@@ -3,13 +3,11 @@
 // byte.
 "use strict";
 const assert = require("node:assert");
-const fs = require("node:fs");
-const path = require("node:path");
 const { test, before, after } = require("node:test");
 const numbers = require("@bandwidth/numbers");
 const { ACCOUNT, startDashsim, call } = require("./dashsim");
 const { startReceiver } = require("./receiver");
-const { assertSameText } = require("./same_text");
+const { playTwice } = require("./plays");
 
 let dashsim;
 let receiver; // one for both plays: its port is part of the subscriptions
@@ -319,18 +317,4 @@ async function play(world) {
   return dashsim.har(world);
 }
 
-function keep(har) {
-  const folder = process.env.DASHSIM_HAR_DIR;
-  if (!folder) return;
-  fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, "e2e-node.har"), har);
-}
-
-test("the official client plays a whole session, twice with the same bytes", { timeout: 60000 }, async () => {
-  const plays = [];
-  for (const n of [1, 2]) {
-    plays.push(await play(`run-${n}`));
-    keep(plays.at(-1));
-  }
-  assertSameText(plays[1], plays[0]);
-});
+test("the official client plays a whole session, twice with the same bytes", { timeout: 60000 }, () => playTwice("session", play));
