@@ -149,12 +149,7 @@ bool fits(const Order& order, const Call& call) {
   const std::string_view operation = call.query("EndpointOperation");
   const bool adds = order.request.emergency.front().adds_endpoints;
   if (!operation.empty() && kernel::same_word(operation, kOperations[0]) != adds) return false;
-  const std::string_view tn = call.query("EepTns");
-  const std::string_view aeui = call.query("EepAeuiIds");
-  const auto begins_tn = [&](world::Tn each) { return to_text(each).starts_with(tn); };
-  const auto begins_aeui = [&](const std::string& each) { return each.starts_with(aeui); };
-  return (tn.empty() || std::ranges::any_of(order.request.numbers, begins_tn)) &&
-         (aeui.empty() || std::ranges::any_of(order.request.endpoints, begins_aeui));
+  return fit_query({order.request.numbers, order.request.endpoints}, call);
 }
 
 Result<Reply> list(const Call& call, World& world) {

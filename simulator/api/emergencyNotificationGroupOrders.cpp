@@ -207,15 +207,8 @@ bool names_recipient(const Order& order, const RecipientFilter& filter, const Wo
 
 /// Whether the group of the order has such endpoints now.
 bool has_endpoints(const Order& order, const Call& call, const World& world) {
-  const std::string_view tn = call.query("EepTns");
-  const std::string_view aeui = call.query("EepAeuiIds");
-  if (tn.empty() && aeui.empty()) return true;
-  const world::EmergencyEndpoints endpoints =
-      endpoints_of(world, order.account, order.request.emergency.front().group);
-  const auto begins_tn = [&](world::Tn each) { return to_text(each).starts_with(tn); };
-  const auto begins_aeui = [&](const std::string& each) { return each.starts_with(aeui); };
-  return (tn.empty() || std::ranges::any_of(endpoints.numbers, begins_tn)) &&
-         (aeui.empty() || std::ranges::any_of(endpoints.aeuis, begins_aeui));
+  return (call.query("EepTns").empty() && call.query("EepAeuiIds").empty()) ||
+         fit_query(endpoints_of(world, order.account, order.request.emergency.front().group), call);
 }
 
 Result<Reply> list(const Call& call, World& world) {

@@ -3,12 +3,12 @@
 // each other agrees.
 #include <algorithm>
 #include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 #include <map>
 #include <set>
 
 #include "emergency_story.hpp"
 #include "support/dice.hpp"
+#include "support/json_text.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -44,11 +44,6 @@ const std::map<std::string, Family> kFamilies = {
      {{"PROCESSING", "COMPLETED", "FAILED"},
       "EmergencyNotificationEndpointOrder/ProcessingStatus"}},
 };
-
-std::string text(const json::value& value) {
-  return value.is_string() ? std::string(value.as_string())
-                           : std::to_string(value.to_number<std::uint64_t>());
-}
 
 class RandomFeatures : public SimTest, public testing::WithParamInterface<std::uint64_t> {
  protected:

@@ -2,12 +2,12 @@
 // documented, or in a way that is not, and no number is lost or on two accounts.
 #include <algorithm>
 #include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 #include <map>
 #include <set>
 
 #include "port_story.hpp"
 #include "support/dice.hpp"
+#include "support/json_text.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -50,11 +50,6 @@ const std::map<std::string, States> kBulkTransitions = {
     {"COMPLETED", {}},
     {"CANCELLED", {}},
 };
-
-std::string text(const json::value& value) {
-  return value.is_string() ? std::string(value.as_string())
-                           : std::to_string(value.to_number<std::uint64_t>());
-}
 
 class RandomPorts : public SimTest, public testing::WithParamInterface<std::uint64_t> {
  protected:

@@ -1,11 +1,11 @@
 // Customers who do anything at all, in any order: what must hold of a world holds after every step.
 #include <algorithm>
 #include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 #include <set>
 
 #include "lsr_story.hpp"
 #include "support/dice.hpp"
+#include "support/json_text.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -34,11 +34,6 @@ struct Customer {
 const Customer kCustomers[] = {{"tester", "9900000"}, {"other", "9900001"}};
 
 using Numbers = std::set<std::string>;
-
-std::string text(const json::value& value) {
-  return value.is_string() ? std::string(value.as_string())
-                           : std::to_string(value.to_number<std::uint64_t>());
-}
 
 Numbers numbers_in(const json::value& list) {
   Numbers numbers;

@@ -263,6 +263,15 @@ void write_recipient(const world::World& world, world::AccountId account, std::s
   out.open("EmergencyNotificationRecipient").element("Identifier", id).close();
 }
 
+bool fit_query(const world::EmergencyEndpoints& endpoints, const Call& call) {
+  const std::string_view tn = call.query("EepTns");
+  const std::string_view aeui = call.query("EepAeuiIds");
+  const auto begins_tn = [&](world::Tn each) { return to_text(each).starts_with(tn); };
+  const auto begins_aeui = [&](const std::string& each) { return each.starts_with(aeui); };
+  return (tn.empty() || std::ranges::any_of(endpoints.numbers, begins_tn)) &&
+         (aeui.empty() || std::ranges::any_of(endpoints.aeuis, begins_aeui));
+}
+
 void write_endpoints(const world::EmergencyEndpoints& endpoints, xml::Writer& out) {
   out.open("EepToEngAssociations");
   if (!endpoints.numbers.empty()) {

@@ -91,6 +91,9 @@ void write_recipient(const world::EmergencyRecipient& recipient, RecipientDetail
 void write_recipient(const world::World& world, world::AccountId account, std::string_view id,
                      RecipientDetails details, xml::Writer& out);
 
+/// Whether any of them begin as EepTns and EepAeuiIds of the query say, as far as they are given.
+bool fit_query(const world::EmergencyEndpoints& endpoints, const Call& call);
+
 /// EepToEngAssociations: telephone numbers and identifiers of alternate end users, if there are
 /// any.
 void write_endpoints(const world::EmergencyEndpoints& endpoints, xml::Writer& out);
