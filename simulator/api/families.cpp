@@ -10,6 +10,8 @@ Routes all_routes() {
   available_npa_nxx(routes);
   available_numbers(routes);
   bulk_portins(routes);
+  cities(routes);
+  covered_rate_centers(routes);
   csrs(routes);
   disc_numbers(routes);
   disconnects(routes);
@@ -21,6 +23,7 @@ Routes all_routes() {
   emergency_notification_recipients(routes);
   external_tns(routes);
   geocode_request(routes);
+  hosts(routes);
   import_tn_checker(routes);
   import_tn_orders(routes);
   inservice_numbers(routes);
@@ -31,6 +34,8 @@ Routes all_routes() {
   orders(routes);
   port_outs(routes);
   portins(routes);
+  products(routes);
+  rate_centers(routes);
   remove_imported_tn_orders(routes);
   sippeers(routes);
   sites(routes);
@@ -38,6 +43,7 @@ Routes all_routes() {
   tn_options(routes);
   tn_reservation(routes);
   tns(routes);
+  users(routes);
   return routes;
 }
 

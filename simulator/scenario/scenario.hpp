@@ -32,6 +32,8 @@ struct User {
   std::string client_id;  ///< for OAuth2 client credentials; empty: none
   std::string client_secret;
   std::string token;  ///< a bearer token that never expires; empty: none
+  std::string first_name, last_name, email, telephone_number;
+  std::vector<std::string> roles;  ///< empty: the usual ones
   std::vector<std::uint64_t> accounts;
   Place place;
 };

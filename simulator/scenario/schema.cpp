@@ -42,6 +42,11 @@ constexpr Key kUserKeys[] = {
     {"client_id", &kText, "client id for OAuth2 tokens"},
     {"client_secret", &kText, "client secret for OAuth2 tokens"},
     {"token", &kText, "a bearer token that never expires"},
+    {"first_name", &kText, ""},
+    {"last_name", &kText, ""},
+    {"email", &kText, ""},
+    {"telephone_number", &kText, ""},
+    {"roles", &kTexts, "such as ROLE_API_ORDERING; nothing depends on them"},
 };
 constexpr Shape kUser{.form = Form::kMap, .keys = kUserKeys};
 constexpr Shape kUsers{.form = Form::kList, .item = &kUser};

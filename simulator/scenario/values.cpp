@@ -91,6 +91,11 @@ User read_user(const Node& node) {
   in.read("client_id", user.client_id);
   in.read("client_secret", user.client_secret);
   in.read("token", user.token);
+  in.read("first_name", user.first_name);
+  in.read("last_name", user.last_name);
+  in.read("email", user.email);
+  in.read("telephone_number", user.telephone_number);
+  in.read("roles", user.roles);
   in.read("accounts", user.accounts);
   return user;
 }

@@ -50,6 +50,10 @@ const User* Accounts::find_user(std::string_view name) const {
   return found == users_.end() ? nullptr : &*found;
 }
 
+void Accounts::set_password(std::string_view user, std::string password) {
+  std::ranges::find(users_, user, &User::name)->password = std::move(password);
+}
+
 Site& Sites::add(Site site) {
   const SiteId id = site.id;
   return sites_.emplace(id, std::move(site)).first->second;

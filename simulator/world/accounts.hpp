@@ -62,6 +62,8 @@ struct SipPeer {
 struct User {
   std::string name, password, client_id, client_secret, token;
   std::vector<AccountId> accounts;
+  std::string first_name{}, last_name{}, email{}, telephone_number{};
+  std::vector<std::string> roles{};  ///< empty: the usual ones
 
   bool may_access(AccountId account) const;
 };
@@ -81,10 +83,14 @@ class Accounts {
   /// The user with this permanent token; null if there is none.
   const User* find_token(std::string_view token) const;
   const User* find_user(std::string_view name) const;
+  /// In the scenario's order.
+  const std::vector<User>& users() const { return users_; }
+  /// From the next request on. There is a user of that name.
+  void set_password(std::string_view user, std::string password);
 
  private:
   std::map<AccountId, Account> accounts_;
-  std::vector<User> users_;  // in the scenario's order
+  std::vector<User> users_;
 };
 
 /// Sites and their SIP peers, in the order of their ids. What is returned stays valid until it is

@@ -200,15 +200,21 @@ std::vector<NumberSearch> Numbers::around(const NumberSearch& search) const {
     searches.push_back(std::move(place));
   };
   for (const Block* place : places) {
-    add(place->rate_center, place->state);
-    for (const LocalCallingArea& area : areas_) {
-      if (!kernel::same_word(area.rate_center, place->rate_center) ||
-          !kernel::same_word(area.state, place->state))
-        continue;
-      for (const scenario::RateCenterName& name : area.includes) add(name.rate_center, name.state);
-    }
+    for (const scenario::RateCenterName& name :
+         local_calling_area(place->rate_center, place->state))
+      add(name.rate_center, name.state);
   }
   return searches;
+}
+
+std::vector<scenario::RateCenterName> Numbers::local_calling_area(const std::string& rate_center,
+                                                                  const std::string& state) const {
+  std::vector<scenario::RateCenterName> names{{rate_center, state}};
+  for (const LocalCallingArea& area : areas_) {
+    if (kernel::same_word(area.rate_center, rate_center) && kernel::same_word(area.state, state))
+      names.insert(names.end(), area.includes.begin(), area.includes.end());
+  }
+  return names;
 }
 
 std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t most) const {

@@ -91,6 +91,12 @@ class Numbers {
   /// Whether any block lies in that place, whatever is still available there.
   bool any_block(const NumberSearch& search) const;
 
+  /// By first number.
+  const std::vector<Block>& blocks() const { return blocks_; }
+  /// The rate center itself, and those that calls from it are local calls to.
+  std::vector<scenario::RateCenterName> local_calling_area(const std::string& rate_center,
+                                                           const std::string& state) const;
+
   /// Where a number belongs; null if no block holds it.
   const Block* block_of(Tn tn) const;
   /// Null for available and unknown numbers.

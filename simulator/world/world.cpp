@@ -71,7 +71,9 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
 
 void World::start() {
   for (const scenario::User& user : scenario_->users) {
-    User copy{user.name, user.password, user.client_id, user.client_secret, user.token, {}};
+    User copy{user.name, user.password,   user.client_id, user.client_secret, user.token,
+              {},        user.first_name, user.last_name, user.email,         user.telephone_number,
+              user.roles};
     for (const std::uint64_t account : user.accounts) copy.accounts.push_back({account});
     accounts_.add_user(std::move(copy));
   }

@@ -20,6 +20,7 @@
 #include "world/orders.hpp"
 #include "world/portability.hpp"
 #include "world/subscriptions.hpp"
+#include "world/tn_history.hpp"
 
 /// One simulated universe: its state, its virtual clock, and the events that wait for it. Not for
 /// two threads at a time.
@@ -92,6 +93,7 @@ class World {
   const scenario::Scenario& scenario() const { return *scenario_; }
 
   kernel::VirtualTime now() const { return now_; }
+  Accounts& accounts() { return accounts_; }
   const Accounts& accounts() const { return accounts_; }
   Sites& sites() { return sites_; }
   const Sites& sites() const { return sites_; }
@@ -103,6 +105,9 @@ class World {
   EmergencyNotification& emergency() { return emergency_; }
   const EmergencyNotification& emergency() const { return emergency_; }
   const Carriers& carriers() const { return carriers_; }
+  TnHistory& tn_history() { return tn_history_; }
+  const TnHistory& tn_history() const { return tn_history_; }
+
   Orders& orders() { return orders_; }
   const Orders& orders() const { return orders_; }
   Subscriptions& subscriptions() { return subscriptions_; }
@@ -217,6 +222,7 @@ class World {
   Geocoder geocoder_;
   E911 e911_;
   EmergencyNotification emergency_;
+  TnHistory tn_history_;
   Carriers carriers_;
   Orders orders_;
   Subscriptions subscriptions_;

@@ -1,6 +1,7 @@
 // Sites of an account. Reference: sites; its orders and numbers are in the families orders and
 // inserviceNumbers.
 #include "api/families.hpp"
+#include "api/kit/host_lists.hpp"
 #include "api/kit/listing.hpp"
 #include "api/kit/named.hpp"
 #include "api/kit/postal_addresses.hpp"
@@ -238,6 +239,12 @@ Result<Reply> total_tns(const Call& call, world::World& world) {
   });
 }
 
+Result<Reply> hosts_of_site(const Call& call, world::World& world) {
+  const Result<Site*> site = named_site(call, world);
+  if (!site) return site.error();
+  return list_hosts(call, world, {*site});
+}
+
 }  // namespace
 
 void sites(Routes& routes) {
@@ -247,6 +254,7 @@ void sites(Routes& routes) {
   routes.on("PUT /accounts/{accountId}/sites/{siteId}", change_site);
   routes.on("DELETE /accounts/{accountId}/sites/{siteId}", delete_site);
   routes.on("GET /accounts/{accountId}/sites/{siteId}/totaltns", total_tns);
+  routes.on("GET /accounts/{accountId}/sites/{siteId}/hosts", hosts_of_site);
 }
 
 }  // namespace dashsim::api

@@ -1,9 +1,7 @@
-// What is known of a telephone number, whichever account it is on. Reference: tns.
-#include "api/families.hpp"
-#include "api/kit/fields.hpp"
-#include "api/kit/number_search.hpp"
+// All that is known of a telephone number. Reference: tns, "tndetails".
 #include "api/kit/postal_addresses.hpp"
 #include "api/kit/tn_features.hpp"
+#include "api/tns/tns.hpp"
 
 namespace dashsim::api {
 namespace {
@@ -14,32 +12,9 @@ using world::RequestElement;
 using world::Tn;
 using world::TnFeatures;
 using world::TnRecord;
-using world::TnState;
 using world::World;
 
-constexpr std::uint32_t kNotATn = 12512;
-constexpr std::string_view kDomain = "tns";
-constexpr std::uint32_t kNothingFound = 404;
-
-std::string_view status_of(const TnRecord* record) {
-  if (record == nullptr) return "Available";
-  switch (record->state) {
-    case TnState::kInService:
-      return "Inservice";
-    case TnState::kReserved:
-      return "Reserved";
-    case TnState::kDisconnected:
-      return "Aging";
-    case TnState::kProtected:
-      return "Available";
-    case TnState::kPortedOut:
-      break;
-  }
-  return "PortedOut";
-}
-
 void write_service(const TnRecord& record, const World& world, xml::Writer& out) {
-  out.element("AccountId", record.account.value);
   const world::Site* site = world.sites().find(record.account, record.site);
   if (site != nullptr) {
     out.open("Site").element("Id", site->id.value).element("Name", site->name).close();
@@ -52,7 +27,6 @@ void write_service(const TnRecord& record, const World& world, xml::Writer& out)
   out.open("ServiceTypes").element("ServiceType", "Voice");
   if (record.sms_enabled) out.element("ServiceType", "Messaging");
   out.close();
-  out.element("InServiceDate", kernel::format_instant(record.in_service_since));
 }
 
 /// The number's own address, or that of its SIP peer.
@@ -127,55 +101,38 @@ void write_messaging(const TnRecord& record, const TnFeatures& features, xml::Wr
   out.element_if("CampaignId", options.a2p_campaign);
   out.element_if("MessageClass", options.a2p_message_class);
   if (!options.a2p_action.empty()) out.element("A2pState", "overridden");
-  if (!options.nnid.empty()) out.open("AssignedNNRoute").element("Nnid", options.nnid).close();
+  if (!options.nnid.empty()) {
+    out.open("AssignedNNRoute").element("Nnid", options.nnid);
+    out.element_if("Name", nn_route_name(options.nnid)).close();
+  }
   out.close();
 }
 
-/// A number of an account that the caller has no business with is as good as unknown.
-bool visible(const Call& call, const TnRecord* record, const world::Block* block) {
-  if (record == nullptr || record->state == TnState::kPortedOut) return block != nullptr;
-  return call.user().may_access(record->account);
-}
+}  // namespace
 
 Result<Reply> tn_details(const Call& call, World& world) {
-  const std::string text(call.path("tn"));
-  const auto tn = world::parse_tn(text);
-  if (!tn) return refuse(400, kNotATn, text);
-  const TnRecord* record = std::as_const(world).numbers().find(*tn);
-  const world::Block* block = world.numbers().block_of(*tn);
-  if (!visible(call, record, block))
-    return Refusals{404, {{kNothingFound, error_text(kNothingFound, {}, kDomain)}}, {}};
+  const Result<KnownTn> known = read_tn(call, world);
+  if (!known) return known.error();
   return reply(200, "TelephoneNumberResponse", [&](xml::Writer& out) {
     out.open("TelephoneNumberDetails");
-    if (block != nullptr) {
-      out.element_if("City", block->city);
-      if (block->lata != 0) out.element("Lata", block->lata);
-      out.element_if("State", block->state);
-    }
-    out.element("FullNumber", to_text(*tn));
-    if (block != nullptr) {
-      out.element("Tier", block->tier);
-      write_vendor(out);
-      out.element("OnNetVendor", true);
-      out.element_if("RateCenter", block->rate_center);
-    }
-    out.element("Status", status_of(record));
-    if (record != nullptr && record->state == TnState::kInService) {
-      const TnFeatures* known = world.numbers().find_features(*tn);
-      const TnFeatures features = known != nullptr ? *known : TnFeatures{};
+    write_place(*known, TnPlace::kWithNetwork, out);
+    out.element("Status", status_of(*known, world));
+    const TnRecord* record = known->in_service();
+    if (record != nullptr) {
+      out.element("AccountId", record->account.value);
       write_service(*record, world, out);
+    }
+    out.element("LastModified", kernel::format_instant(last_modified(*known, world)));
+    if (record != nullptr) {
+      const TnFeatures* kept = world.numbers().find_features(known->tn);
+      const TnFeatures features = kept != nullptr ? *kept : TnFeatures{};
+      out.element("InServiceDate", kernel::format_instant(record->in_service_since));
       write_features(*record, features, world, out);
       write_messaging(*record, features, out);
       write_tn_attributes(*record, out);
     }
     out.close();
   });
-}
-
-}  // namespace
-
-void tns(Routes& routes) {
-  routes.on("GET /tns/{tn}/tndetails", tn_details);
 }
 
 }  // namespace dashsim::api

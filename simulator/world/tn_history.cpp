@@ -1,0 +1,30 @@
+#include "world/tn_history.hpp"
+
+#include <algorithm>
+
+namespace dashsim::world {
+
+void TnHistory::note(const Order& order, const Numbers& numbers) {
+  const auto note_number = [&](Tn tn) {
+    const TnRecord* record = numbers.find(tn);
+    TnHappening happening{order.modified, &order, order.status, {}};
+    if (record != nullptr) happening.number = record->state;
+    happenings_[tn].push_back(happening);
+  };
+  const bool buys = order.type == OrderType::kOrders;
+  if (!buys) std::ranges::for_each(order.request.numbers, note_number);
+  for (const Tn tn : order.completed_numbers) {
+    const std::vector<TnHappening>& known = of(tn);
+    const bool noted = !known.empty() && known.back().order == &order &&
+                       (buys || known.back().state == order.status);
+    if (!noted) note_number(tn);
+  }
+}
+
+const std::vector<TnHappening>& TnHistory::of(Tn tn) const {
+  static const std::vector<TnHappening> kNone;
+  const auto found = happenings_.find(tn);
+  return found == happenings_.end() ? kNone : found->second;
+}
+
+}  // namespace dashsim::world
