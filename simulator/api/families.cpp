@@ -7,6 +7,7 @@ Routes all_routes() {
   account(routes);
   addresses(routes);
   aeuis(routes);
+  applications(routes);
   available_npa_nxx(routes);
   available_numbers(routes);
   bulk_portins(routes);

@@ -9,6 +9,7 @@ namespace dashsim::api {
 void account(Routes& routes);
 void addresses(Routes& routes);
 void aeuis(Routes& routes);
+void applications(Routes& routes);
 void available_npa_nxx(Routes& routes);
 void available_numbers(Routes& routes);
 void bulk_portins(Routes& routes);

@@ -34,6 +34,7 @@ constexpr std::uint32_t kMaskInvalid = 13593;
 constexpr std::uint32_t kTerminationHostInvalid = 13594;
 constexpr std::uint32_t kNotANetworkAddress = 13595;
 constexpr std::uint32_t kProhibited = 13625;
+constexpr std::uint32_t kNotForHttpVoice = 13646;
 constexpr std::uint32_t kOverlapsOne = 13654;
 constexpr std::uint32_t kOverlapsSeveral = 13655;
 
@@ -219,6 +220,10 @@ void check_hosts(const SipPeer& peer, const world::World& world, Refusals& refus
   const bool terminates = has_product(products, "Termination");
   if (!peer.termination_hosts.empty() && !terminates && !has_product(products, "MESSAGING"))
     refusals.add(kNoTermination);
+  if (voice && peer.settings.origination.http())
+    refusals.add(kNotForHttpVoice, peer.voice_hosts.empty() ? "VoiceHostGroups" : "VoiceHosts");
+  if (!peer.termination_hosts.empty() && peer.settings.termination.http())
+    refusals.add(kNotForHttpVoice, "TerminationHosts");
   for (const Host& host : peer.termination_hosts) {
     if (!host.customer_traffic_allowed.empty() && !terminates) refusals.add(kTrafficNotAllowed);
     check_termination_host_is_free(host, peer, world, refusals);
