@@ -33,6 +33,7 @@ Routes all_routes() {
   port_outs(routes);
   portins(routes);
   remove_imported_tn_orders(routes);
+  sip_credentials(routes);
   sippeers(routes);
   sites(routes);
   subscriptions(routes);

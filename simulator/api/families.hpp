@@ -35,6 +35,7 @@ void orders(Routes& routes);
 void port_outs(Routes& routes);
 void portins(Routes& routes);
 void remove_imported_tn_orders(Routes& routes);
+void sip_credentials(Routes& routes);
 void sippeers(Routes& routes);
 void sites(Routes& routes);
 void subscriptions(Routes& routes);

@@ -105,6 +105,7 @@ std::vector<std::string> read_countries(const xml::Element& document, Refusals& 
   if (const auto list = document.child("BreakOutCountries")) {
     for (const xml::Element element : list->children()) {
       std::string code(element.text());
+      if (code.empty()) continue;
       if (!is_country(code)) unknown += (unknown.empty() ? "" : ", ") + code;
       again = again || std::ranges::find(countries, code) != countries.end();
       countries.push_back(std::move(code));

@@ -72,6 +72,11 @@ void check_use(const std::string& name, const SipPeer& peer, const world::World&
   }
 }
 
+bool was_there(const SmppHost& host, const std::vector<SmppHost>& known) {
+  return std::ranges::any_of(
+      known, [&](const SmppHost& other) { return other.id == host.id && other.name == host.name; });
+}
+
 /// A host that is there already goes by its id.
 void check_identity(const SmppHost& host, const std::vector<SmppHost>& known, Refusals& refusals) {
   if (host.id != 0) {
@@ -117,7 +122,7 @@ void check_smpp_hosts(const std::vector<SmppHost>& hosts, const std::vector<Smpp
         std::any_of(hosts.begin(), hosts.begin() + static_cast<std::ptrdiff_t>(i),
                     [&](const SmppHost& other) { return overlap(host.name, other.name); });
     if (again) refusals.add(kOverlapsInRequest, host.name);
-    check_use(host.name, peer, world, refusals);
+    if (!was_there(host, known)) check_use(host.name, peer, world, refusals);
   }
   if (!refusals.empty()) return;
   const bool too_wide = std::ranges::any_of(hosts, [](const SmppHost& host) {

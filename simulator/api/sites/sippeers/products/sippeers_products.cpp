@@ -62,6 +62,7 @@ void sippeers_products(Routes& routes) {
             list_products);
   products_voice(routes);
   products_sms(routes);
+  products_mms(routes);
   products_messaging(routes);
 }
 
