@@ -7,8 +7,8 @@ namespace dashsim::test {
 
 inline const std::string kPeerPath = "/sites/743/sippeers/303716";
 inline const std::string kProducts = kPeerPath + "/products";
-inline const std::string kSms = kProducts + "/messaging/features/sms";
-inline const std::string kMms = kProducts + "/messaging/features/mms";
+inline const std::string kSmsFeature = kProducts + "/messaging/features/sms";
+inline const std::string kMmsFeature = kProducts + "/messaging/features/mms";
 inline const std::string kApplicationSettings = kProducts + "/messaging/applicationSettings";
 
 inline const std::string kVoiceApplication = R"(

@@ -7,7 +7,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string kHosts = kSms + "/smpp/hosts";
+const std::string kHosts = kSmsFeature + "/smpp/hosts";
 const std::string kBreakOut = kProducts + "/messaging/settings";
 const std::string kOther = "/accounts/9900001/sites/800/sippeers/400100/products/messaging";
 
@@ -59,22 +59,22 @@ class SmsOfSipPeers : public ProductsTest {
 };
 
 TEST_F(SmsOfSipPeers, GoesOverSmpp) {
-  const Answer made = sim.post(kSms, smpp(kTwoHosts));
+  const Answer made = sim.post(kSmsFeature, smpp(kTwoHosts));
   EXPECT_EQ(made.status, 201);
   const auto ids = made.all("SipPeerSmsFeature/SmppHosts/SmppHost/HostId");
   ASSERT_EQ(ids.size(), 2U);
   const std::string expected =
       shown(smpp(shown_host("54.10.88.146", ids[0]) + shown_host("47.123.17.16/30", ids[1])));
   EXPECT_XML(made.body, expected);
-  EXPECT_XML(sim.get(kSms).body, expected);
+  EXPECT_XML(sim.get(kSmsFeature).body, expected);
 }
 
 TEST_F(SmsOfSipPeers, IsReplaced) {
-  sim.post(kSms, smpp(kTwoHosts));
+  sim.post(kSmsFeature, smpp(kTwoHosts));
   const auto ids = host_ids();
   const std::string kept = "<HostId>" + ids[1] + "</HostId>";
   const Answer replaced = sim.put(
-      kSms,
+      kSmsFeature,
       smpp(host("235.133.23.79") + host("47.123.17.16/30", kept + kReceiver), "NewCampaignId"));
   EXPECT_EQ(replaced.status, 200);
   const std::string new_id = replaced.at("SipPeerSmsFeature/SmppHosts/SmppHost/HostId");
@@ -82,11 +82,11 @@ TEST_F(SmsOfSipPeers, IsReplaced) {
   EXPECT_XML(replaced.body, shown(smpp(shown_host("235.133.23.79", new_id, "TRANSCEIVER") +
                                            shown_host("47.123.17.16/30", ids[1]),
                                        "NewCampaignId")));
-  EXPECT_XML(sim.get(kSms).body, replaced.body);
+  EXPECT_XML(sim.get(kSmsFeature).body, replaced.body);
 }
 
 TEST_F(SmsOfSipPeers, GoesOverHttpWithoutHosts) {
-  const Answer made = sim.post(kSms, kSmsOverHttp);
+  const Answer made = sim.post(kSmsFeature, kSmsOverHttp);
   EXPECT_EQ(made.status, 201);
   EXPECT_XML(made.body, R"(
     <SipPeerSmsFeatureResponse>
@@ -103,8 +103,9 @@ TEST_F(SmsOfSipPeers, GoesOverHttpWithoutHosts) {
         </SipPeerSmsFeatureSettings>
       </SipPeerSmsFeature>
     </SipPeerSmsFeatureResponse>)");
-  EXPECT_EQ(sim.put(kSms, smpp(kTwoHosts)).status, 200) << "another protocol takes its place";
-  EXPECT_EQ(sim.put(kSms, kSmsOverHttp).status, 200);
+  EXPECT_EQ(sim.put(kSmsFeature, smpp(kTwoHosts)).status, 200)
+      << "another protocol takes its place";
+  EXPECT_EQ(sim.put(kSmsFeature, kSmsOverHttp).status, 200);
   EXPECT_EQ(sim.get(kHosts).count("SmsHosts/SmsHost"), 0U) << "and its hosts go";
 }
 
@@ -113,36 +114,38 @@ TEST_F(SmsOfSipPeers, ShowsTheProxyPeerOfHttp) {
   std::string document = kSmsOverHttp;
   document.insert(document.find("</SipPeerSmsFeature>"),
                   "<HttpSettings><ProxyPeerId>518824</ProxyPeerId></HttpSettings>");
-  EXPECT_EQ(sim.post(kSms, document).at("SipPeerSmsFeature/HttpSettings/ProxyPeerId"), "518824");
+  EXPECT_EQ(sim.post(kSmsFeature, document).at("SipPeerSmsFeature/HttpSettings/ProxyPeerId"),
+            "518824");
   EXPECT_EQ(why(sim.del("/sites/743/sippeers/518824")),
             "13679 Delete not allowed; SIP Peer is used as proxy peer for HTTP feature");
   document.replace(document.find("518824"), 6, "second");
-  EXPECT_EQ(why(sim.put(kSms, document)), "12771 Specified sippeer id second not found");
+  EXPECT_EQ(why(sim.put(kSmsFeature, document)), "12771 Specified sippeer id second not found");
 }
 
 TEST_F(SmsOfSipPeers, IsDeleted) {
-  sim.post(kSms, kSmsOverHttp);
-  const Answer gone = sim.del(kSms);
+  sim.post(kSmsFeature, kSmsOverHttp);
+  const Answer gone = sim.del(kSmsFeature);
   EXPECT_EQ(gone.status, 200);
   EXPECT_EQ(gone.body, "");
-  const Answer again = sim.del(kSms);
+  const Answer again = sim.del(kSmsFeature);
   EXPECT_EQ(again.status, 404);
   EXPECT_EQ(again.body, "");
   EXPECT_EQ(sim.del("/sites/743/sippeers/1/products/messaging/features/sms").body, "");
-  EXPECT_EQ(why(sim.get(kSms)), "13678 Sip Peer doesn't have SMS feature");
-  EXPECT_EQ(code(sim.put(kSms, kSmsOverHttp)), "404 13678");
+  EXPECT_EQ(why(sim.get(kSmsFeature)), "13678 Sip Peer doesn't have SMS feature");
+  EXPECT_EQ(code(sim.put(kSmsFeature, kSmsOverHttp)), "404 13678");
 }
 
 TEST_F(SmsOfSipPeers, StaysWhileSomethingNeedsIt) {
-  sim.post(kSms, kSmsOverHttp);
-  sim.post(kMms, "<MmsFeature><MmsSettings><protocol>HTTP</protocol></MmsSettings></MmsFeature>");
-  EXPECT_EQ(why(sim.del(kSms)),
+  sim.post(kSmsFeature, kSmsOverHttp);
+  sim.post(kMmsFeature,
+           "<MmsFeature><MmsSettings><protocol>HTTP</protocol></MmsSettings></MmsFeature>");
+  EXPECT_EQ(why(sim.del(kSmsFeature)),
             "13624 SMS feature can't be removed because MMS feature is present, remove it first");
-  EXPECT_EQ(sim.del(kMms).status, 200);
+  EXPECT_EQ(sim.del(kMmsFeature).status, 200);
   sim.put(kPeerPath + "/tns/9195550101",
           "<SipPeerTelephoneNumber><FullNumber>9195550101</FullNumber><MessagingSettings>"
           "<SmsEnabled>true</SmsEnabled></MessagingSettings></SipPeerTelephoneNumber>");
-  const Answer refused = sim.del(kSms);
+  const Answer refused = sim.del(kSmsFeature);
   EXPECT_EQ(refused.status, 400);
   EXPECT_XML(refused.body, R"(
     <SipPeerSmsFeatureResponse>
@@ -151,7 +154,7 @@ TEST_F(SmsOfSipPeers, StaysWhileSomethingNeedsIt) {
         <Description>Can not disable SMS feature on Sip Peer because it has telephone numbers with messaging enabled.</Description>
       </ResponseStatus>
     </SipPeerSmsFeatureResponse>)");
-  EXPECT_EQ(sim.get(kSms).status, 200);
+  EXPECT_EQ(sim.get(kSmsFeature).status, 200);
 }
 
 TEST_F(SmsOfSipPeers, KeepsASipPeerFromBeingDeleted) {
@@ -202,17 +205,17 @@ TEST_F(SmsOfSipPeers, IsRefusedWithTheDocumentedCode) {
        "13612 Sip peer SMPP hosts not allowed for SIP sms feature"},
   };
   for (const auto& row : rows) {
-    const Answer answer = sim.post(kSms, row.xml);
+    const Answer answer = sim.post(kSmsFeature, row.xml);
     EXPECT_EQ(answer.status, 400) << row.xml;
     EXPECT_EQ(why(answer), row.why) << row.xml;
   }
-  EXPECT_EQ(sim.get(kSms).status, 404) << "nothing has changed";
-  sim.post(kSms, smpp(kTwoHosts));
-  const std::string before = sim.get(kSms).body;
-  for (const auto& row : rows) EXPECT_EQ(why(sim.put(kSms, row.xml)), row.why) << row.xml;
-  EXPECT_EQ(why(sim.post(kSms, kSmsOverHttp)),
+  EXPECT_EQ(sim.get(kSmsFeature).status, 404) << "nothing has changed";
+  sim.post(kSmsFeature, smpp(kTwoHosts));
+  const std::string before = sim.get(kSmsFeature).body;
+  for (const auto& row : rows) EXPECT_EQ(why(sim.put(kSmsFeature, row.xml)), row.why) << row.xml;
+  EXPECT_EQ(why(sim.post(kSmsFeature, kSmsOverHttp)),
             "13610 Feature SMS protocol HTTP conflicts with sip peer existing protocol");
-  EXPECT_EQ(sim.get(kSms).body, before);
+  EXPECT_EQ(sim.get(kSmsFeature).body, before);
 }
 
 TEST_F(SmsOfSipPeers, TakesHostsThatNobodyElseHas) {
@@ -239,17 +242,18 @@ TEST_F(SmsOfSipPeers, TakesHostsThatNobodyElseHas) {
        "Configuring subnet values larger than /20 requires Bandwidth staff intervention"},
   };
   for (const auto& row : rows) {
-    const Answer answer = sim.post(kSms, smpp(row.hosts));
+    const Answer answer = sim.post(kSmsFeature, smpp(row.hosts));
     EXPECT_EQ(code(answer), row.code) << row.hosts;
     EXPECT_EQ(answer.at("ResponseStatus/Description"), row.text);
   }
   std::string many;
   for (int i = 0; i <= 10; ++i) many += host("1.2.3." + std::to_string(i));
-  EXPECT_EQ(why(sim.post(kSms, smpp(many))), "13508 Too many SMS Hosts provided. Maximum 10");
-  EXPECT_EQ(sim.get(kSms).status, 404) << "nothing has changed";
-  sim.post(kSms, smpp(kTwoHosts));
-  EXPECT_EQ(code(sim.put(kSms, smpp(host("1.3.0.0/19")))), "403 13674");
-  EXPECT_EQ(why(sim.put(kSms, smpp(host("54.10.88.146")))),
+  EXPECT_EQ(why(sim.post(kSmsFeature, smpp(many))),
+            "13508 Too many SMS Hosts provided. Maximum 10");
+  EXPECT_EQ(sim.get(kSmsFeature).status, 404) << "nothing has changed";
+  sim.post(kSmsFeature, smpp(kTwoHosts));
+  EXPECT_EQ(code(sim.put(kSmsFeature, smpp(host("1.3.0.0/19")))), "403 13674");
+  EXPECT_EQ(why(sim.put(kSmsFeature, smpp(host("54.10.88.146")))),
             "13531 Smpp host '54.10.88.146' has already been provided. Possibly, you forgot to "
             "specify host id");
 }
@@ -258,7 +262,7 @@ TEST_F(SmsOfSipPeers, TakesNoHostThatSomethingElseUses) {
   sim.put(kPeerPath,
           "<SipPeer><PeerName>main</PeerName><TerminationHosts><TerminationHost>"
           "<HostName>47.123.17.17</HostName></TerminationHost></TerminationHosts></SipPeer>");
-  const Answer refused = sim.post(kSms, smpp(kTwoHosts));
+  const Answer refused = sim.post(kSmsFeature, smpp(kTwoHosts));
   EXPECT_EQ(refused.status, 400);
   EXPECT_XML(refused.body, R"(
     <SipPeerSmsFeatureResponse>
@@ -268,9 +272,9 @@ TEST_F(SmsOfSipPeers, TakesNoHostThatSomethingElseUses) {
       </ResponseStatus>
     </SipPeerSmsFeatureResponse>)");
   EXPECT_EQ(other("POST", "/features/sms", smpp(host("54.10.88.144/30"))).status, 201);
-  EXPECT_EQ(why(sim.post(kSms, smpp(host("54.10.88.146")))),
+  EXPECT_EQ(why(sim.post(kSmsFeature, smpp(host("54.10.88.146")))),
             "13598 SMS host '54.10.88.146' already assigned to another account");
-  EXPECT_EQ(sim.post(kSms, smpp(host("54.10.88.148"))).status, 201);
+  EXPECT_EQ(sim.post(kSmsFeature, smpp(host("54.10.88.148"))).status, 201);
   EXPECT_EQ(sim.post("/sites/743/sippeers/518824/products/messaging/features/sms",
                      smpp(host("54.10.88.148")))
                 .status,
@@ -280,7 +284,7 @@ TEST_F(SmsOfSipPeers, TakesNoHostThatSomethingElseUses) {
 
 TEST_F(SmsOfSipPeers, GetsHostsOneByOne) {
   EXPECT_EQ(code(sim.get(kHosts)), "400 13678");
-  sim.post(kSms, smpp(""));
+  sim.post(kSmsFeature, smpp(""));
   EXPECT_XML(sim.get(kHosts).body, "<SmsSmppHostsResponse><SmsHosts/></SmsSmppHostsResponse>");
   const std::string one =
       "<SmsHost><HostName>47.123.17.16/30</HostName>" + kReceiver + "</SmsHost>";
@@ -304,15 +308,15 @@ TEST_F(SmsOfSipPeers, GetsHostsOneByOne) {
       </ResponseStatus>
     </SmsSmppHostsResponse>)");
   EXPECT_EQ(host_ids().size(), 1U);
-  sim.put(kSms, kSmsOverHttp);
+  sim.put(kSmsFeature, kSmsOverHttp);
   EXPECT_EQ(code(sim.post(kHosts, one)), "400 13612");
 }
 
 TEST_F(SmsOfSipPeers, IsNobodyElses) {
-  sim.post(kSms, smpp(kTwoHosts));
+  sim.post(kSmsFeature, smpp(kTwoHosts));
   const auto somebody = basic("other", "secret");
   EXPECT_EQ(sim.call("GET", "/accounts/9900000" + kHosts, somebody).status, 403);
-  EXPECT_EQ(sim.call("GET", "/accounts/9900001" + kSms, somebody).status, 404);
+  EXPECT_EQ(sim.call("GET", "/accounts/9900001" + kSmsFeature, somebody).status, 404);
 }
 
 /// A peer with a local and a toll-free number in service.
@@ -350,30 +354,31 @@ accounts:
 const std::string kA2p = "<A2pMessageClass>A</A2pMessageClass><A2pCampaignId>C</A2pCampaignId>";
 
 TEST_F(SmsOfNumbers, DecidesForAllWhenItSaysOnOrOff) {
-  sim.post(kSms, http("<TollFree>true</TollFree>"));
+  sim.post(kSmsFeature, http("<TollFree>true</TollFree>"));
   override_a2p("9195550101");
-  sim.put(kSms, http("<A2pLongCode>DefaultOn</A2pLongCode>" + kA2p));
+  sim.put(kSmsFeature, http("<A2pLongCode>DefaultOn</A2pLongCode>" + kA2p));
   EXPECT_EQ(a2p_of("9195550101"), "overridden") << "a default leaves it to the number";
-  sim.put(kSms, http("<A2pLongCode>ON</A2pLongCode>" + kA2p));
+  sim.put(kSmsFeature, http("<A2pLongCode>ON</A2pLongCode>" + kA2p));
   EXPECT_EQ(a2p_of("9195550101"), "");
   override_a2p("9195550101");
-  sim.put(kSms, http("<A2pLongCode>OFF</A2pLongCode>"));
+  sim.put(kSmsFeature, http("<A2pLongCode>OFF</A2pLongCode>"));
   EXPECT_EQ(a2p_of("9195550101"), "");
 }
 
 TEST_F(SmsOfNumbers, StaysTollFreeWhileANumberHasItsOwnSettings) {
-  sim.post(kSms, http("<TollFree>true</TollFree>"));
+  sim.post(kSmsFeature, http("<TollFree>true</TollFree>"));
   override_a2p("8335550101");
-  EXPECT_EQ(why(sim.put(kSms, http(""))),
+  EXPECT_EQ(why(sim.put(kSmsFeature, http(""))),
             "13672 Can not disable toll free on SipPeer because some toll free telephone numbers "
             "on this SipPeer currently have A2P Settings overrides");
-  EXPECT_EQ(sim.get(kSms).at("SipPeerSmsFeature/SipPeerSmsFeatureSettings/TollFree"), "true");
-  EXPECT_EQ(sim.put(kSms, http("<TollFree>true</TollFree>")).status, 200);
+  EXPECT_EQ(sim.get(kSmsFeature).at("SipPeerSmsFeature/SipPeerSmsFeatureSettings/TollFree"),
+            "true");
+  EXPECT_EQ(sim.put(kSmsFeature, http("<TollFree>true</TollFree>")).status, 200);
 }
 
 class MmsOfSipPeers : public ProductsTest {
  protected:
-  void SetUp() override { sim.post(kSms, kSmsOverHttp); }
+  void SetUp() override { sim.post(kSmsFeature, kSmsOverHttp); }
 };
 
 std::string mm4(const std::string& tls, const std::string& term, const std::string& orig) {
@@ -409,30 +414,30 @@ std::string shown_mms(const std::string& feature) {
 }
 
 TEST_F(MmsOfSipPeers, GoesOverMm4) {
-  const Answer made = sim.post(kMms, kMm4);
+  const Answer made = sim.post(kMmsFeature, kMm4);
   EXPECT_EQ(made.status, 201);
   EXPECT_XML(made.body, shown_mms(kMm4Shown));
-  EXPECT_XML(sim.get(kMms).body, shown_mms(kMm4Shown));
-  EXPECT_XML(sim.get(kMms + "/settings").body,
+  EXPECT_XML(sim.get(kMmsFeature).body, shown_mms(kMm4Shown));
+  EXPECT_XML(sim.get(kMmsFeature + "/settings").body,
              "<MmsFeatureMmsSettingsResponse><MmsSettings><Protocol>MM4</Protocol></MmsSettings>"
              "</MmsFeatureMmsSettingsResponse>");
-  EXPECT_EQ(why(sim.post(kMms, kMm4)),
+  EXPECT_EQ(why(sim.post(kMmsFeature, kMm4)),
             "13619 MM4 originator system exists already for account 9900000 sippeer 303716");
 }
 
 TEST_F(MmsOfSipPeers, GoesOverHttp) {
-  const Answer made = sim.post(kMms, kHttp);
+  const Answer made = sim.post(kMmsFeature, kHttp);
   EXPECT_EQ(made.status, 201);
   EXPECT_XML(made.body, shown_mms(kHttp));
   EXPECT_EQ(why(sim.del("/sites/743/sippeers/518824")),
             "13679 Delete not allowed; SIP Peer is used as proxy peer for HTTP feature");
-  const Answer changed = sim.put(kMms, kMm4);
+  const Answer changed = sim.put(kMmsFeature, kMm4);
   EXPECT_EQ(changed.status, 200);
   EXPECT_EQ(changed.body, "");
-  EXPECT_XML(sim.get(kMms).body, shown_mms(kMm4Shown));
-  EXPECT_EQ(sim.put(kMms, kHttp).status, 200);
-  EXPECT_XML(sim.get(kMms).body, shown_mms(kHttp));
-  EXPECT_EQ(sim.put(kMms,
+  EXPECT_XML(sim.get(kMmsFeature).body, shown_mms(kMm4Shown));
+  EXPECT_EQ(sim.put(kMmsFeature, kHttp).status, 200);
+  EXPECT_XML(sim.get(kMmsFeature).body, shown_mms(kHttp));
+  EXPECT_EQ(sim.put(kMmsFeature,
                     "<MmsFeature><MmsSettings><Protocol>http</Protocol></MmsSettings>"
                     "<Protocols><HTTP><HttpSettings/></HTTP></Protocols></MmsFeature>")
                 .status,
@@ -441,32 +446,32 @@ TEST_F(MmsOfSipPeers, GoesOverHttp) {
 }
 
 TEST_F(MmsOfSipPeers, IsDeleted) {
-  sim.post(kMms, kHttp);
-  EXPECT_EQ(sim.del(kMms).status, 200);
-  const Answer again = sim.del(kMms);
+  sim.post(kMmsFeature, kHttp);
+  EXPECT_EQ(sim.del(kMmsFeature).status, 200);
+  const Answer again = sim.del(kMmsFeature);
   EXPECT_EQ(again.status, 404);
   EXPECT_EQ(again.body, "");
-  EXPECT_EQ(sim.get(kMms).status, 404);
-  EXPECT_EQ(sim.get(kMms + "/settings").status, 404);
-  const Answer refused = sim.put(kMms, kMm4);
+  EXPECT_EQ(sim.get(kMmsFeature).status, 404);
+  EXPECT_EQ(sim.get(kMmsFeature + "/settings").status, 404);
+  const Answer refused = sim.put(kMmsFeature, kMm4);
   EXPECT_EQ(refused.status, 404);
   EXPECT_EQ(why(refused),
             "13620 Requested MM4 originator system not exists for account 9900000 sippeer 303716");
 }
 
 TEST_F(MmsOfSipPeers, KeepsHostsThatAreNamedByTheirIds) {
-  sim.post(kMms, kMm4);
-  EXPECT_EQ(
-      sim.put(kMms, mm4("<Tls>ON</Tls>", term("206.107.248.58", "1") + term("1.2.3.4"),
+  sim.post(kMmsFeature, kMm4);
+  EXPECT_EQ(sim.put(kMmsFeature,
+                    mm4("<Tls>ON</Tls>", term("206.107.248.58", "1") + term("1.2.3.4"),
                         orig("mms.example.com", "<HostId>2</HostId>") + orig("mms2.example.com")))
-          .status,
-      200);
+                .status,
+            200);
   EXPECT_XML(
-      sim.get(kMms).body,
+      sim.get(kMmsFeature).body,
       shown_mms(mm4("<Tls>ON</Tls>", term("206.107.248.58", "1") + term("1.2.3.4", "2"),
                     orig("mms.example.com", "<HostId>2</HostId><Priority>0</Priority>") +
                         orig("mms2.example.com", "<HostId>3</HostId><Priority>0</Priority>"))));
-  EXPECT_EQ(why(sim.put(kMms, mm4("", term("1.2.3.4", "7"), ""))),
+  EXPECT_EQ(why(sim.put(kMmsFeature, mm4("", term("1.2.3.4", "7"), ""))),
             "13618 MM4 host with id 7 not found for account 9900000 sippeer 303716");
 }
 
@@ -515,18 +520,18 @@ TEST_F(MmsOfSipPeers, IsRefusedWithTheDocumentedCode) {
        "13631 Maximum MMS Origination hosts count exceeded. Limit is 128 hosts"},
   };
   for (const auto& row : rows) {
-    const Answer answer = sim.post(kMms, row.xml);
+    const Answer answer = sim.post(kMmsFeature, row.xml);
     EXPECT_EQ(answer.status, 400) << row.xml;
     EXPECT_EQ(why(answer), row.why) << row.xml;
   }
-  EXPECT_EQ(sim.get(kMms).status, 404) << "nothing has changed";
-  sim.post(kMms, kHttp);
-  for (const auto& row : rows) EXPECT_EQ(why(sim.put(kMms, row.xml)), row.why) << row.xml;
-  EXPECT_XML(sim.get(kMms).body, shown_mms(kHttp));
+  EXPECT_EQ(sim.get(kMmsFeature).status, 404) << "nothing has changed";
+  sim.post(kMmsFeature, kHttp);
+  for (const auto& row : rows) EXPECT_EQ(why(sim.put(kMmsFeature, row.xml)), row.why) << row.xml;
+  EXPECT_XML(sim.get(kMmsFeature).body, shown_mms(kHttp));
 }
 
 TEST_F(MmsOfSipPeers, SharesItsTerminationHostsWithNobody) {
-  sim.post(kMms, kMm4);
+  sim.post(kMmsFeature, kMm4);
   const std::string second = "/sites/743/sippeers/518824/products/messaging/features";
   EXPECT_EQ(why(sim.post(second + "/mms", kMm4)),
             "13623 MMS feature not allowed without SMS "
@@ -564,7 +569,7 @@ class MessagesOfSipPeers : public ProductsTest {
 TEST_F(MessagesOfSipPeers, GoToAnApplication) {
   const std::string id = application(kMessagingApplication);
   EXPECT_XML(sim.get(kApplicationSettings).body, shown_app(settings_of("")));
-  sim.post(kSms, kSmsOverHttp);
+  sim.post(kSmsFeature, kSmsOverHttp);
   const Answer set = sim.put(kApplicationSettings, app(id));
   EXPECT_EQ(set.status, 200);
   EXPECT_XML(set.body, shown_app(app(id)));
@@ -583,9 +588,9 @@ TEST_F(MessagesOfSipPeers, GoToAnApplication) {
 
 TEST_F(MessagesOfSipPeers, LoseTheirApplicationWithHttp) {
   const std::string id = application(kMessagingApplication);
-  sim.post(kSms, kSmsOverHttp);
+  sim.post(kSmsFeature, kSmsOverHttp);
   sim.put(kApplicationSettings, app(id));
-  sim.put(kSms, smpp(kTwoHosts));
+  sim.put(kSmsFeature, smpp(kTwoHosts));
   EXPECT_XML(sim.get(kApplicationSettings).body, shown_app(settings_of("")));
 }
 
@@ -595,7 +600,7 @@ TEST_F(MessagesOfSipPeers, GoToNoOtherApplications) {
   EXPECT_EQ(why(sim.put(kApplicationSettings, app(messaging))),
             "13645 Please assign SMS or MM4 protocol to HTTP before associating application to "
             "location");
-  sim.post(kSms, kSmsOverHttp);
+  sim.post(kSmsFeature, kSmsOverHttp);
   EXPECT_EQ(why(sim.put(kApplicationSettings, settings_of(""))),
             "13628 HttpMessagingV2AppId must either valid string or have 'REMOVE' value");
   EXPECT_EQ(why(sim.put(kApplicationSettings, app("unknown"))),
@@ -684,9 +689,10 @@ TEST_F(MessagingOfFewProducts, IsAsTheAccountAllows) {
       {sms("SMPP", "<A2pLongCode>DefaultOff</A2pLongCode>"),
        "13576 Account '9900000' has no 'A2pLongCode' product feature"},
   };
-  for (const auto& row : rows) EXPECT_EQ(why(sim.post(kSms, row.xml)), row.why);
-  EXPECT_EQ(sim.post(kSms, sms("SMPP", "")).status, 201);
-  EXPECT_EQ(why(sim.post(kMms, kMm4)), "13576 Account '9900000' has no 'MMS' product feature");
+  for (const auto& row : rows) EXPECT_EQ(why(sim.post(kSmsFeature, row.xml)), row.why);
+  EXPECT_EQ(sim.post(kSmsFeature, sms("SMPP", "")).status, 201);
+  EXPECT_EQ(why(sim.post(kMmsFeature, kMm4)),
+            "13576 Account '9900000' has no 'MMS' product feature");
   EXPECT_EQ(code(sim.put(kApplicationSettings,
                          "<ApplicationsSettings><HttpMessagingV2AppId>x</HttpMessagingV2AppId>"
                          "</ApplicationsSettings>")),
@@ -723,7 +729,8 @@ accounts:
 };
 
 TEST_F(MessagingWithoutSms, HasNoFeature) {
-  EXPECT_EQ(why(sim.post(kSms, kSmsOverHttp)), "13607 Account doesn't have sms feature assigned");
+  EXPECT_EQ(why(sim.post(kSmsFeature, kSmsOverHttp)),
+            "13607 Account doesn't have sms feature assigned");
 }
 
 }  // namespace
