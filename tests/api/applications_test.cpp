@@ -82,6 +82,7 @@ TEST_F(Applications, AreListedWithoutTheirPasswords) {
               UnorderedElementsAre(voice, messaging));
   EXPECT_THAT(list.all("ApplicationList/Application/CallbackCreds/UserId"),
               UnorderedElementsAre("login123", "15jPWZmXdm"));
+  EXPECT_THAT(sim.control("GET", "/state").body, HasSubstr("{\"id\":\"" + voice + "\",\"type\":"));
   EXPECT_THAT(list.body, Not(HasSubstr("assword")));
 }
 

@@ -280,6 +280,11 @@ TEST_F(SmsOfSipPeers, TakesNoHostThatSomethingElseUses) {
                 .status,
             201)
       << "peers of one account may share hosts";
+  EXPECT_EQ(why(sim.put("/sites/743/sippeers/518824",
+                        "<SipPeer><PeerName>second</PeerName><TerminationHosts><TerminationHost>"
+                        "<HostName>54.10.88.148</HostName></TerminationHost></TerminationHosts>"
+                        "</SipPeer>")),
+            "13654 Termination IP 54.10.88.148 overlaps with an address that is already in use");
 }
 
 TEST_F(SmsOfSipPeers, GetsHostsOneByOne) {
