@@ -55,7 +55,7 @@ Result<Reply> get_application(const Call& call, world::World& world) {
 /// The id that the document asks for; empty: no application any more.
 std::string read_application(const Call& call, const world::World& world, const SipPeer& peer,
                              Refusals& refusals) {
-  const std::string id(call.document().text_at("HttpMessagingV2AppId"));
+  std::string id(call.document().text_at("HttpMessagingV2AppId"));
   if (id == kRemove || call.document().text() == kRemove) return {};
   check_messaging(call, world, refusals);
   if (!has_feature(world.accounts().find(call.account())->products, "HTTPV2"))

@@ -9,7 +9,6 @@
 namespace dashsim::api {
 namespace {
 
-using kernel::Network;
 using world::SipPeer;
 using world::SmppHost;
 
