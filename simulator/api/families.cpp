@@ -7,6 +7,7 @@ Routes all_routes() {
   account(routes);
   addresses(routes);
   aeuis(routes);
+  applications(routes);
   available_npa_nxx(routes);
   available_numbers(routes);
   bulk_portins(routes);
@@ -37,6 +38,7 @@ Routes all_routes() {
   products(routes);
   rate_centers(routes);
   remove_imported_tn_orders(routes);
+  sip_credentials(routes);
   sippeers(routes);
   sites(routes);
   subscriptions(routes);

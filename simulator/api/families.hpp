@@ -9,6 +9,7 @@ namespace dashsim::api {
 void account(Routes& routes);
 void addresses(Routes& routes);
 void aeuis(Routes& routes);
+void applications(Routes& routes);
 void available_npa_nxx(Routes& routes);
 void available_numbers(Routes& routes);
 void bulk_portins(Routes& routes);
@@ -39,6 +40,7 @@ void portins(Routes& routes);
 void products(Routes& routes);
 void rate_centers(Routes& routes);
 void remove_imported_tn_orders(Routes& routes);
+void sip_credentials(Routes& routes);
 void sippeers(Routes& routes);
 void sites(Routes& routes);
 void subscriptions(Routes& routes);

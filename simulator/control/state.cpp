@@ -116,6 +116,22 @@ json::array emergency_groups(const world::World& world, world::AccountId account
   return list;
 }
 
+json::array applications(const world::World& world, world::AccountId account) {
+  json::array list;
+  for (const auto& [id, application] : world.applications().of_account(account)) {
+    list.push_back(
+        json::object{{"id", id}, {"type", application.service_type}, {"name", application.name}});
+  }
+  return list;
+}
+
+json::array sip_credentials(const world::World& world, world::AccountId account) {
+  json::array list;
+  for (const auto& [name, credential] : world.sip_credentials().of_account(account))
+    list.emplace_back(name);
+  return list;
+}
+
 void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
   const world::World& world = control.world();
   json::array accounts;
@@ -130,7 +146,9 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
                                     {"features", features(world, id)},
                                     {"aeuis", aeuis(world, id)},
                                     {"emergencyRecipients", emergency_recipients(world, id)},
-                                    {"emergencyGroups", emergency_groups(world, id)}});
+                                    {"emergencyGroups", emergency_groups(world, id)},
+                                    {"applications", applications(world, id)},
+                                    {"sipCredentials", sip_credentials(world, id)}});
   }
   respond(json_reply(200, json::object{{"world", world.name()},
                                        {"scenario", world.scenario().name},

@@ -7,6 +7,7 @@
 
 #include "scenario/scenario.hpp"
 #include "world/ids.hpp"
+#include "world/sip_peer_settings.hpp"
 
 /// Accounts with their sites and SIP peers, and the users who work on them. Reference: account,
 /// sites, sites-sippeers.
@@ -57,6 +58,7 @@ struct SipPeer {
   std::optional<Address> address;
   CallingName calling_name;
   Products products;
+  SipPeerSettings settings{};
 };
 
 struct User {

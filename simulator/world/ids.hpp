@@ -31,6 +31,7 @@ using SubscriptionId = TextId<struct SubscriptionTag>;              ///< a UUID
 using E911AddressId = NumericId<struct E911AddressTag>;             ///< within a world, never shown
 using EmergencyRecipientId = TextId<struct EmergencyRecipientTag>;  ///< a UUID
 using EmergencyGroupId = TextId<struct EmergencyGroupTag>;          ///< a UUID
+using ApplicationId = TextId<struct ApplicationTag>;                ///< a UUID
 
 /// A telephone number of the North American plan, ten digits without a country code.
 struct Tn {

@@ -14,6 +14,15 @@ namespace {
 
 constexpr std::size_t kHappeningsMax = 100'000;
 
+/// A peer whose scenario names messaging features has them from the start, over HTTP.
+SipPeerSettings settings_of(const scenario::SipPeer& peer) {
+  SipPeerSettings settings;
+  if (!peer.products) return settings;
+  if (has_feature(peer.products, "SMS")) settings.sms.emplace().protocol = "HTTP";
+  if (has_feature(peer.products, "MMS")) settings.mms.emplace().protocol = "HTTP";
+  return settings;
+}
+
 std::string describe_event(const StepDue& event) {
   return fmt::format("order {} takes its next step", event.order.value);
 }
@@ -63,9 +72,11 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       location_ids_(scenario_->seed, "locations"),
       emergency_recipient_ids_(scenario_->seed, "emergency recipients"),
       emergency_group_ids_(scenario_->seed, "emergency groups"),
+      application_ids_(scenario_->seed, "applications"),
       site_ids_(scenario_->seed, "sites", 1000),
       sip_peer_ids_(scenario_->seed, "sippeers", 500'000),
-      note_ids_(scenario_->seed, "notes", 87'000) {
+      note_ids_(scenario_->seed, "notes", 87'000),
+      smpp_host_ids_(scenario_->seed, "smpp hosts", 0) {
   start();
 }
 
@@ -126,7 +137,8 @@ void World::start_account(const scenario::Account& account) {
                   peer.termination_hosts,
                   peer.address,
                   peer.calling_name,
-                  peer.products});
+                  peer.products,
+                  settings_of(peer)});
     }
   }
   for (const scenario::InServiceNumbers& numbers : account.in_service)

@@ -12,6 +12,7 @@
 #include "kernel/ids.hpp"
 #include "scenario/scenario.hpp"
 #include "world/accounts.hpp"
+#include "world/applications.hpp"
 #include "world/e911.hpp"
 #include "world/emergency_notification.hpp"
 #include "world/geocoder.hpp"
@@ -19,6 +20,7 @@
 #include "world/numbers.hpp"
 #include "world/orders.hpp"
 #include "world/portability.hpp"
+#include "world/sip_credentials.hpp"
 #include "world/subscriptions.hpp"
 #include "world/tn_history.hpp"
 
@@ -104,6 +106,10 @@ class World {
   const E911& e911() const { return e911_; }
   EmergencyNotification& emergency() { return emergency_; }
   const EmergencyNotification& emergency() const { return emergency_; }
+  Applications& applications() { return applications_; }
+  const Applications& applications() const { return applications_; }
+  SipCredentials& sip_credentials() { return sip_credentials_; }
+  const SipCredentials& sip_credentials() const { return sip_credentials_; }
   const Carriers& carriers() const { return carriers_; }
   TnHistory& tn_history() { return tn_history_; }
   const TnHistory& tn_history() const { return tn_history_; }
@@ -124,6 +130,9 @@ class World {
   NoteId new_note_id() { return {note_ids_.next()}; }
   EmergencyRecipientId new_emergency_recipient_id() { return {emergency_recipient_ids_.next()}; }
   EmergencyGroupId new_emergency_group_id() { return {emergency_group_ids_.next()}; }
+  ApplicationId new_application_id() { return {application_ids_.next()}; }
+  /// Of a host that messages come from or go to over SMPP.
+  std::uint64_t new_smpp_host_id() { return smpp_host_ids_.next(); }
   /// A name for a place that its customer has not named: 32 characters.
   std::string new_location_id();
   /// A purchase order number for a port-out whose carrier gives none.
@@ -223,6 +232,8 @@ class World {
   E911 e911_;
   EmergencyNotification emergency_;
   TnHistory tn_history_;
+  Applications applications_;
+  SipCredentials sip_credentials_;
   Carriers carriers_;
   Orders orders_;
   Subscriptions subscriptions_;
@@ -242,8 +253,8 @@ class World {
   std::map<std::string, Token, std::less<>> tokens_;
 
   kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_, pons_,
-      location_ids_, emergency_recipient_ids_, emergency_group_ids_;
-  kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_;
+      location_ids_, emergency_recipient_ids_, emergency_group_ids_, application_ids_;
+  kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_, smpp_host_ids_;
 };
 
 }  // namespace dashsim::world

@@ -155,6 +155,11 @@ TEST_F(AccountHosts, AreSearchedByTypeAndName) {
   EXPECT_THAT(found("?type=termination"), ElementsAre(ends));
   EXPECT_THAT(found("?type=SMS"), testing::IsEmpty());
   EXPECT_THAT(found("?host=47.16.211.64"), ElementsAre(ends));
+  sim.post("/sites/743/sippeers/" + ends + "/products/messaging/features/sms",
+           "<SipPeerSmsFeature><SipPeerSmsFeatureSettings><TollFree>true</TollFree><Protocol>SMPP"
+           "</Protocol></SipPeerSmsFeatureSettings><SmppHosts><SmppHost><HostName>47.16.211.70"
+           "</HostName></SmppHost></SmppHosts></SipPeerSmsFeature>");
+  EXPECT_THAT(found("?type=SMS"), ElementsAre(ends));
   EXPECT_EQ(sim.get("/hosts?type=FAX").status, 400);
 }
 

@@ -28,7 +28,13 @@ FoundHosts find_hosts(const SipPeer& peer, std::string_view type, std::string_vi
                          [&](const Host& host) { return name.empty() || host.name == name; });
     return kept;
   };
-  return {{}, keep(peer.voice_hosts, "ORIGINATION"), keep(peer.termination_hosts, "TERMINATION")};
+  std::vector<Host> smpp_hosts;
+  if (peer.settings.sms) {
+    for (const world::SmppHost& host : peer.settings.sms->smpp_hosts)
+      smpp_hosts.push_back({host.name, {}, {}, {}});
+  }
+  return {keep(smpp_hosts, "SMS"), keep(peer.voice_hosts, "ORIGINATION"),
+          keep(peer.termination_hosts, "TERMINATION")};
 }
 
 void write_hosts(std::string_view list, const std::vector<Host>& hosts, xml::Writer& out) {

@@ -37,6 +37,8 @@ constexpr std::uint32_t kDisplayMissing = 13581;
 constexpr std::uint32_t kEnforcedMissing = 13582;
 constexpr std::uint32_t kHasSms = 13613;
 constexpr std::uint32_t kHasMms = 13622;
+constexpr std::uint32_t kHasHttpVoice = 13652;
+constexpr std::uint32_t kIsProxy = 13679;
 constexpr std::uint32_t kHasBackOrders = 13681;
 
 constexpr Binding<SipPeer> kSipPeer[] = {
@@ -149,6 +151,18 @@ std::vector<const world::Order*> awaited_by(const SipPeer& peer, const world::Wo
   return orders;
 }
 
+/// Whether messages of another peer go through this one.
+bool is_proxy(const SipPeer& peer, const world::World& world) {
+  const std::string id = std::to_string(peer.id.value);
+  return std::ranges::any_of(world.sites().all_peers(), [&](const auto& entry) {
+    const SipPeer& other = entry.second;
+    const world::SipPeerSettings& settings = other.settings;
+    return other.account == peer.account && other.id != peer.id &&
+           ((settings.sms && settings.sms->proxy_peer == id) ||
+            (settings.mms && settings.mms->proxy_peer == id));
+  });
+}
+
 void check_deletion(const SipPeer& peer, const world::World& world, Refusals& refusals) {
   const std::vector<const world::Order*> orders = awaited_by(peer, world);
   const bool back_orders = std::ranges::any_of(
@@ -156,8 +170,11 @@ void check_deletion(const SipPeer& peer, const world::World& world, Refusals& re
   if (back_orders) refusals.add(kHasBackOrders);
   if (!world.numbers().in_service(peer.id).empty() || (!orders.empty() && !back_orders))
     refusals.add(kHasNumbers);
-  if (peer.products && has_feature(peer.products, "SMS")) refusals.add(kHasSms);
-  if (peer.products && has_feature(peer.products, "MMS")) refusals.add(kHasMms);
+  if (peer.settings.sms) refusals.add(kHasSms);
+  if (peer.settings.mms) refusals.add(kHasMms);
+  if (peer.settings.origination.http() || peer.settings.termination.http())
+    refusals.add(kHasHttpVoice);
+  if (is_proxy(peer, world)) refusals.add(kIsProxy);
   if (peer.is_default && world.sites().of_site(peer.site).size() > 1) refusals.add(kIsDefault);
 }
 

@@ -34,6 +34,7 @@ constexpr std::uint32_t kMaskInvalid = 13593;
 constexpr std::uint32_t kTerminationHostInvalid = 13594;
 constexpr std::uint32_t kNotANetworkAddress = 13595;
 constexpr std::uint32_t kProhibited = 13625;
+constexpr std::uint32_t kNotForHttpVoice = 13646;
 constexpr std::uint32_t kOverlapsOne = 13654;
 constexpr std::uint32_t kOverlapsSeveral = 13655;
 
@@ -159,11 +160,27 @@ std::vector<const Host*> in_use(const Network& network, const SipPeer& peer,
   return hosts;
 }
 
+/// Whether messages of anybody come from there.
+bool in_use_by_messages(const Network& network, const world::World& world) {
+  const auto overlaps = [&](const auto& host) {
+    const auto taken = kernel::parse_network(host.name);
+    return taken && taken->overlaps(network);
+  };
+  return std::ranges::any_of(world.sites().all_peers(), [&](const auto& entry) {
+    const world::SipPeerSettings& settings = entry.second.settings;
+    return (settings.sms && std::ranges::any_of(settings.sms->smpp_hosts, overlaps)) ||
+           (settings.mms && std::ranges::any_of(settings.mms->termination_hosts, overlaps));
+  });
+}
+
 void check_termination_host_is_free(const Host& host, const SipPeer& peer,
                                     const world::World& world, Refusals& refusals) {
   const Network network = kernel::parse_network(host.name).value_or(Network{});
   const std::vector<const Host*> taken = in_use(network, peer, world);
-  if (taken.empty()) return;
+  if (taken.empty()) {
+    if (in_use_by_messages(network, world)) refusals.add(kOverlapsOne, host.name);
+    return;
+  }
   const Host& first = *taken.front();
   if (taken.size() > 1) {
     std::string names;
@@ -219,6 +236,10 @@ void check_hosts(const SipPeer& peer, const world::World& world, Refusals& refus
   const bool terminates = has_product(products, "Termination");
   if (!peer.termination_hosts.empty() && !terminates && !has_product(products, "MESSAGING"))
     refusals.add(kNoTermination);
+  if (voice && peer.settings.origination.http())
+    refusals.add(kNotForHttpVoice, peer.voice_hosts.empty() ? "VoiceHostGroups" : "VoiceHosts");
+  if (!peer.termination_hosts.empty() && peer.settings.termination.http())
+    refusals.add(kNotForHttpVoice, "TerminationHosts");
   for (const Host& host : peer.termination_hosts) {
     if (!host.customer_traffic_allowed.empty() && !terminates) refusals.add(kTrafficNotAllowed);
     check_termination_host_is_free(host, peer, world, refusals);
