@@ -9,6 +9,8 @@ Routes all_routes() {
   aeuis(routes);
   available_npa_nxx(routes);
   available_numbers(routes);
+  bdrs(routes);
+  billing_reports(routes);
   bulk_portins(routes);
   csrs(routes);
   disc_numbers(routes);
@@ -32,6 +34,7 @@ Routes all_routes() {
   port_outs(routes);
   portins(routes);
   remove_imported_tn_orders(routes);
+  reports(routes);
   sippeers(routes);
   sites(routes);
   subscriptions(routes);

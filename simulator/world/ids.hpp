@@ -25,12 +25,14 @@ using AccountId = NumericId<struct AccountTag>;
 using SiteId = NumericId<struct SiteTag>;
 using SipPeerId = NumericId<struct SipPeerTag>;
 using NoteId = NumericId<struct NoteTag>;
+using ReportInstanceId = NumericId<struct ReportInstanceTag>;
 using OrderId = TextId<struct OrderTag>;                            ///< a UUID
 using ReservationId = TextId<struct ReservationTag>;                ///< a UUID
 using SubscriptionId = TextId<struct SubscriptionTag>;              ///< a UUID
 using E911AddressId = NumericId<struct E911AddressTag>;             ///< within a world, never shown
 using EmergencyRecipientId = TextId<struct EmergencyRecipientTag>;  ///< a UUID
 using EmergencyGroupId = TextId<struct EmergencyGroupTag>;          ///< a UUID
+using BillingArchiveId = TextId<struct BillingArchiveTag>;          ///< a UUID
 
 /// A telephone number of the North American plan, ten digits without a country code.
 struct Tn {

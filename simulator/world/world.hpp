@@ -19,6 +19,7 @@
 #include "world/numbers.hpp"
 #include "world/orders.hpp"
 #include "world/portability.hpp"
+#include "world/reports.hpp"
 #include "world/subscriptions.hpp"
 
 /// One simulated universe: its state, its virtual clock, and the events that wait for it. Not for
@@ -51,12 +52,23 @@ struct NumberAged {
 struct DigestDue {
   SubscriptionId subscription;
 };
+/// A report becomes ready, or expires.
+struct ReportStep {
+  AccountId account;
+  ReportInstanceId instance;
+};
+/// A billing archive is made, or deleted.
+struct ArchiveStep {
+  AccountId account;
+  ArchiveFamily family;
+  BillingArchiveId archive;
+};
 /// An entry of the scenario's timeline, by its place there.
 struct TimelineDue {
   std::size_t entry;
 };
 using Event = std::variant<StepDue, AttemptDue, NobodyObjects, ReservationEnds, SubscriptionEnds,
-                           NumberAged, DigestDue, TimelineDue>;
+                           NumberAged, DigestDue, ReportStep, ArchiveStep, TimelineDue>;
 
 /// "order 5c2e... takes its next step", for people who look at what is scheduled.
 std::string describe(const Event& event);
@@ -102,6 +114,8 @@ class World {
   const E911& e911() const { return e911_; }
   EmergencyNotification& emergency() { return emergency_; }
   const EmergencyNotification& emergency() const { return emergency_; }
+  Reports& reports() { return reports_; }
+  const Reports& reports() const { return reports_; }
   const Carriers& carriers() const { return carriers_; }
   Orders& orders() { return orders_; }
   const Orders& orders() const { return orders_; }
@@ -119,6 +133,8 @@ class World {
   NoteId new_note_id() { return {note_ids_.next()}; }
   EmergencyRecipientId new_emergency_recipient_id() { return {emergency_recipient_ids_.next()}; }
   EmergencyGroupId new_emergency_group_id() { return {emergency_group_ids_.next()}; }
+  ReportInstanceId new_report_instance_id() { return {report_instance_ids_.next()}; }
+  BillingArchiveId new_billing_archive_id() { return {billing_archive_ids_.next()}; }
   /// A name for a place that its customer has not named: 32 characters.
   std::string new_location_id();
   /// A purchase order number for a port-out whose carrier gives none.
@@ -199,6 +215,8 @@ class World {
   void handle(const SubscriptionEnds& event);
   void handle(const NumberAged& event);
   void handle(const DigestDue& event);
+  void handle(const ReportStep& event);   // see world/reports.cpp
+  void handle(const ArchiveStep& event);  // likewise
   void handle(const TimelineDue& event);
   /// Numbers have appeared: orders that wait for some look for theirs at once.
   void wake_waiting_orders();
@@ -217,6 +235,7 @@ class World {
   Geocoder geocoder_;
   E911 e911_;
   EmergencyNotification emergency_;
+  Reports reports_;
   Carriers carriers_;
   Orders orders_;
   Subscriptions subscriptions_;
@@ -236,8 +255,8 @@ class World {
   std::map<std::string, Token, std::less<>> tokens_;
 
   kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_, pons_,
-      location_ids_, emergency_recipient_ids_, emergency_group_ids_;
-  kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_;
+      location_ids_, emergency_recipient_ids_, emergency_group_ids_, billing_archive_ids_;
+  kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_, report_instance_ids_;
 };
 
 }  // namespace dashsim::world
