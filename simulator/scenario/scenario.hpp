@@ -300,12 +300,14 @@ struct Geocoding {
   Place place;
 };
 
+/// Of services behind the API that a scenario can put out of order.
+inline constexpr std::array<std::string_view, 2> kServiceStates{"up", "down"};
+
 /// Knows the addresses that its list names, and takes all others as they are.
 struct Geocoder {
   bool up = true;
   std::vector<Geocoding> addresses;  ///< the first one that matches wins
 };
-inline constexpr std::array<std::string_view, 2> kGeocoderStates{"up", "down"};
 
 struct Subscription {
   std::uint64_t account = 0;
@@ -346,6 +348,7 @@ struct Rules {
   std::uint64_t lsr_numbers_max = 5000;   ///< of one LSR order. Reference: error code 13522
   std::uint64_t lsr_large_port = 50;      ///< LSR orders for more numbers than that ...
   std::uint64_t lsr_large_port_days = 7;  ///< ... are for so many days later. Error code 17028
+  bool report_service_up = true;          ///< down refuses new reports. Error code 19031
 };
 
 struct Scenario {

@@ -365,9 +365,9 @@ constexpr Key kGeocodingKeys[] = {
 };
 constexpr Shape kGeocoding{.form = Form::kMap, .keys = kGeocodingKeys};
 constexpr Shape kGeocodings{.form = Form::kList, .item = &kGeocoding};
-constexpr Shape kGeocoderState{.form = Form::kWord, .words = kGeocoderStates};
+constexpr Shape kServiceState{.form = Form::kWord, .words = kServiceStates};
 constexpr Key kGeocoderKeys[] = {
-    {"status", &kGeocoderState, "down refuses every address with 503"},
+    {"status", &kServiceState, "down refuses every address with 503"},
     {"addresses", &kGeocodings, "addresses that it does not take as they are"},
 };
 constexpr Shape kGeocoder{.form = Form::kMap, .keys = kGeocoderKeys};
@@ -394,6 +394,7 @@ constexpr Key kRulesKeys[] = {
     {"lsr_numbers_max", &kWhole, "telephone numbers of an LSR order"},
     {"lsr_large_port", &kWhole, "telephone numbers up to which an LSR order may be for any day"},
     {"lsr_large_port_days", &kWhole, "days from now to the first RequestedFocDate of larger ones"},
+    {"report_service", &kServiceState, "down refuses every new report with 503"},
 };
 constexpr Shape kRules{.form = Form::kMap, .keys = kRulesKeys};
 

@@ -211,10 +211,14 @@ void read_known_addresses(const Members& in, Geocoder& geocoder) {
   }
 }
 
+bool is_up(const Node& service) {
+  return service.text != kServiceStates[1];
+}
+
 Geocoder read_geocoder(const Node& node) {
   const Members in(node);
   Geocoder geocoder;
-  if (const Node* status = in.at("status")) geocoder.up = status->text != kGeocoderStates[1];
+  if (const Node* status = in.at("status")) geocoder.up = is_up(*status);
   read_known_addresses(in, geocoder);
   return geocoder;
 }
@@ -531,6 +535,8 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     from.read("lsr_numbers_max", scenario.rules.lsr_numbers_max);
     from.read("lsr_large_port", scenario.rules.lsr_large_port);
     from.read("lsr_large_port_days", scenario.rules.lsr_large_port_days);
+    if (const Node* service = from.at("report_service"))
+      scenario.rules.report_service_up = is_up(*service);
   }
   return scenario;
 }

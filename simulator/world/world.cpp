@@ -45,6 +45,13 @@ std::string describe_event(const DigestDue& event) {
   return fmt::format("digest of subscription {} is sent", event.subscription.value);
 }
 
+std::string describe_event(const ReportStep& event) {
+  return fmt::format("report instance {} takes its next step", event.instance.value);
+}
+std::string describe_event(const ArchiveStep& event) {
+  return fmt::format("billing archive {} takes its next step", event.archive.value);
+}
+
 std::string describe_event(const TimelineDue& event) {
   return fmt::format("entry {} of the timeline happens", event.entry + 1);
 }
@@ -73,10 +80,12 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       emergency_recipient_ids_(scenario_->seed, "emergency recipients"),
       emergency_group_ids_(scenario_->seed, "emergency groups"),
       application_ids_(scenario_->seed, "applications"),
+      billing_archive_ids_(scenario_->seed, "billing archives"),
       site_ids_(scenario_->seed, "sites", 1000),
       sip_peer_ids_(scenario_->seed, "sippeers", 500'000),
       note_ids_(scenario_->seed, "notes", 87'000),
-      smpp_host_ids_(scenario_->seed, "smpp hosts", 0) {
+      smpp_host_ids_(scenario_->seed, "smpp hosts", 0),
+      report_instance_ids_(scenario_->seed, "report instances", 100'000) {
   start();
 }
 

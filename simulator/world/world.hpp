@@ -20,6 +20,7 @@
 #include "world/numbers.hpp"
 #include "world/orders.hpp"
 #include "world/portability.hpp"
+#include "world/reports.hpp"
 #include "world/sip_credentials.hpp"
 #include "world/subscriptions.hpp"
 #include "world/tn_history.hpp"
@@ -54,12 +55,23 @@ struct NumberAged {
 struct DigestDue {
   SubscriptionId subscription;
 };
+/// A report becomes ready, or expires.
+struct ReportStep {
+  AccountId account;
+  ReportInstanceId instance;
+};
+/// A billing archive is made, or deleted.
+struct ArchiveStep {
+  AccountId account;
+  ArchiveFamily family;
+  BillingArchiveId archive;
+};
 /// An entry of the scenario's timeline, by its place there.
 struct TimelineDue {
   std::size_t entry;
 };
 using Event = std::variant<StepDue, AttemptDue, NobodyObjects, ReservationEnds, SubscriptionEnds,
-                           NumberAged, DigestDue, TimelineDue>;
+                           NumberAged, DigestDue, ReportStep, ArchiveStep, TimelineDue>;
 
 /// "order 5c2e... takes its next step", for people who look at what is scheduled.
 std::string describe(const Event& event);
@@ -110,6 +122,8 @@ class World {
   const Applications& applications() const { return applications_; }
   SipCredentials& sip_credentials() { return sip_credentials_; }
   const SipCredentials& sip_credentials() const { return sip_credentials_; }
+  Reports& reports() { return reports_; }
+  const Reports& reports() const { return reports_; }
   const Carriers& carriers() const { return carriers_; }
   TnHistory& tn_history() { return tn_history_; }
   const TnHistory& tn_history() const { return tn_history_; }
@@ -133,6 +147,8 @@ class World {
   ApplicationId new_application_id() { return {application_ids_.next()}; }
   /// Of a host that messages come from or go to over SMPP.
   std::uint64_t new_smpp_host_id() { return smpp_host_ids_.next(); }
+  ReportInstanceId new_report_instance_id() { return {report_instance_ids_.next()}; }
+  BillingArchiveId new_billing_archive_id() { return {billing_archive_ids_.next()}; }
   /// A name for a place that its customer has not named: 32 characters.
   std::string new_location_id();
   /// A purchase order number for a port-out whose carrier gives none.
@@ -213,6 +229,8 @@ class World {
   void handle(const SubscriptionEnds& event);
   void handle(const NumberAged& event);
   void handle(const DigestDue& event);
+  void handle(const ReportStep& event);   // see world/reports.cpp
+  void handle(const ArchiveStep& event);  // likewise
   void handle(const TimelineDue& event);
   /// Numbers have appeared: orders that wait for some look for theirs at once.
   void wake_waiting_orders();
@@ -234,6 +252,7 @@ class World {
   TnHistory tn_history_;
   Applications applications_;
   SipCredentials sip_credentials_;
+  Reports reports_;
   Carriers carriers_;
   Orders orders_;
   Subscriptions subscriptions_;
@@ -253,8 +272,9 @@ class World {
   std::map<std::string, Token, std::less<>> tokens_;
 
   kernel::UuidSource order_ids_, reservation_ids_, subscription_ids_, tokens_source_, pons_,
-      location_ids_, emergency_recipient_ids_, emergency_group_ids_, application_ids_;
-  kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_, smpp_host_ids_;
+      location_ids_, emergency_recipient_ids_, emergency_group_ids_, application_ids_,
+      billing_archive_ids_;
+  kernel::NumberSource site_ids_, sip_peer_ids_, note_ids_, smpp_host_ids_, report_instance_ids_;
 };
 
 }  // namespace dashsim::world
