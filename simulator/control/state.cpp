@@ -125,10 +125,34 @@ json::array applications(const world::World& world, world::AccountId account) {
   return list;
 }
 
+json::array reports(const world::World& world, world::AccountId account) {
+  static constexpr std::string_view kStatuses[] = {"InProgress", "Ready", "Expired"};
+  json::array list;
+  for (const auto& [id, instance] : world.reports().instances(account)) {
+    list.push_back(json::object{{"id", id.value},
+                                {"report", instance.report->name},
+                                {"format", instance.format},
+                                {"status", kStatuses[static_cast<std::size_t>(instance.status)]}});
+  }
+  return list;
+}
+
 json::array sip_credentials(const world::World& world, world::AccountId account) {
   json::array list;
   for (const auto& [name, credential] : world.sip_credentials().of_account(account))
     list.emplace_back(name);
+  return list;
+}
+
+json::array archives(const world::World& world, world::AccountId account,
+                     world::ArchiveFamily family) {
+  static constexpr std::string_view kStatuses[] = {"RECEIVED", "PROCESSING", "COMPLETED"};
+  json::array list;
+  for (const world::BillingArchive& archive : world.reports().archives(account, family)) {
+    list.push_back(json::object{{"id", archive.id.value},
+                                {"type", archive.kind},
+                                {"status", kStatuses[static_cast<std::size_t>(archive.status)]}});
+  }
   return list;
 }
 
@@ -137,18 +161,22 @@ void get_state(const ControlCall& /*call*/, WorldControl& control, const Respond
   json::array accounts;
   for (const scenario::Account& account : world.scenario().accounts) {
     const world::AccountId id{account.id};
-    accounts.push_back(json::object{{"id", account.id},
-                                    {"companyName", account.company_name},
-                                    {"sites", sites(world, id)},
-                                    {"inService", tns(world.numbers().in_service(id))},
-                                    {"disconnected", tns(world.numbers().disconnected(id))},
-                                    {"protected", tns(world.numbers().protected_for(id))},
-                                    {"features", features(world, id)},
-                                    {"aeuis", aeuis(world, id)},
-                                    {"emergencyRecipients", emergency_recipients(world, id)},
-                                    {"emergencyGroups", emergency_groups(world, id)},
-                                    {"applications", applications(world, id)},
-                                    {"sipCredentials", sip_credentials(world, id)}});
+    accounts.push_back(
+        json::object{{"id", account.id},
+                     {"companyName", account.company_name},
+                     {"sites", sites(world, id)},
+                     {"inService", tns(world.numbers().in_service(id))},
+                     {"disconnected", tns(world.numbers().disconnected(id))},
+                     {"protected", tns(world.numbers().protected_for(id))},
+                     {"features", features(world, id)},
+                     {"aeuis", aeuis(world, id)},
+                     {"emergencyRecipients", emergency_recipients(world, id)},
+                     {"emergencyGroups", emergency_groups(world, id)},
+                     {"applications", applications(world, id)},
+                     {"sipCredentials", sip_credentials(world, id)},
+                     {"reports", reports(world, id)},
+                     {"billingReports", archives(world, id, world::ArchiveFamily::kBillingReports)},
+                     {"bdrs", archives(world, id, world::ArchiveFamily::kBdrs)}});
   }
   respond(json_reply(200, json::object{{"world", world.name()},
                                        {"scenario", world.scenario().name},

@@ -52,6 +52,25 @@ void append_workbook_row(const Cells& cells, std::string& xml) {
   xml += "</Row>\n";
 }
 
+/// What the fonts that every reader of PDF files has can show for certain.
+std::string ascii(std::string_view text) {
+  std::string plain;
+  for (const char c : text) {
+    const bool goes_on =
+        (static_cast<unsigned char>(c) & 0xc0U) == 0x80;  // a character begun before
+    if (!goes_on) plain += c >= ' ' && c <= '~' ? c : '?';
+  }
+  return plain;
+}
+
+Table ascii(Table table) {
+  table.title = ascii(std::string_view(table.title));
+  for (Cells& row : table.rows) {
+    for (std::string& cell : row) cell = ascii(std::string_view(cell));
+  }
+  return table;
+}
+
 std::vector<std::size_t> column_widths(const Table& table) {
   std::vector<std::size_t> widths;
   for (const std::string& column : table.columns) widths.push_back(column.size());
@@ -81,7 +100,7 @@ std::string pdf_string(std::string_view text) {
   std::string written = "(";
   for (const char c : text) {
     if (c == '(' || c == ')' || c == '\\') written += '\\';
-    written += c >= ' ' && c <= '~' ? c : '?';
+    written += c;
   }
   return written + ")";
 }
@@ -154,7 +173,7 @@ std::string to_workbook(const Table& table) {
 }
 
 std::string to_pdf(const Table& table) {
-  const std::vector<std::string> lines = text_lines(table);
+  const std::vector<std::string> lines = text_lines(ascii(table));
   const std::size_t size = font_size(lines);
   const std::size_t pages = (lines.size() + kLinesAPage - 1) / kLinesAPage;
   std::string kids;

@@ -78,10 +78,10 @@ TEST_F(Server, NamesTheNearestOperationsForAnUnknownPath) {
 }
 
 TEST_F(Server, SaysWhatIsDocumentedButNotBuilt) {
-  const Answer answer = sim.get("/reports");
+  const Answer answer = sim.get("/importToAccount");
   EXPECT_EQ(answer.status, 501);
   EXPECT_THAT(answer.header("X-Sim-Diagnosis"),
-              testing::HasSubstr("GET /accounts/{accountId}/reports is documented"));
+              testing::HasSubstr("GET /accounts/{accountId}/importToAccount is documented"));
   EXPECT_EQ(answer.header("Content-Type"), "application/xml");
 }
 

@@ -151,6 +151,23 @@ class Walk : public EmergencyTest {
     know("/accounts/{accountId}/sipcredentials/{compositeUserName}", "phone@example.com");
   }
 
+  void ask_for_reports() {
+    const std::string report = know("/accounts/{accountId}/reports/{reportid}", "4");
+    know("/accounts/{accountId}/reports/{reportid}/instances/{instanceId}",
+         sim.post("/reports/" + report + "/instances",
+                  "<Instance><OutputFormat>csv</OutputFormat><Parameters><Parameter><Name>AccountId"
+                  "</Name><Value>9900000</Value></Parameter></Parameters></Instance>")
+             .created_id());
+    make("billingreports", "reportid",
+         "<BillingReport><Type>DIDSNAP</Type><DateRange><StartDate>2026-01-01</StartDate><EndDate>"
+         "2026-01-05</EndDate></DateRange></BillingReport>");
+    know("/accounts/{accountId}/bdrs/{bdrid}",
+         sim.post("/bdrs",
+                  "<Bdr><StartDate>2026-01-01</StartDate><EndDate>2026-01-05</EndDate>"
+                  "</Bdr>")
+             .created_id());
+  }
+
   /// The path with every placeholder filled.
   std::string filled(const api::Operation& operation) const {
     std::string path;
@@ -187,17 +204,16 @@ TEST_F(Walk, ReadsEverythingThatCanBeRead) {
   buy_and_sell();
   set_features();
   set_products();
+  ask_for_reports();
   sim.advance("1h");
   std::size_t read = 0;
   for (const api::Operation& operation : api::operations()) {
     if (operation.method != "GET") continue;
-    if (operation.path.find("eports") != std::string_view::npos ||
-        operation.path.find("/bdrs") != std::string_view::npos)
-      continue;
-    const bool unknown = !operation.in_reference &&
-                         (operation.path.find("/importToAccount") != std::string_view::npos ||
-                          operation.path.find("/moveTns") != std::string_view::npos);
-    if (unknown) continue;
+    // Of the clients' own ones these are not built yet.
+    const bool is_missing = !operation.in_reference &&
+                            (operation.path.find("/importToAccount") != std::string_view::npos ||
+                             operation.path.find("/moveTns") != std::string_view::npos);
+    if (is_missing) continue;
     SCOPED_TRACE(operation.name());
     std::string path = filled(operation);
     if (path.ends_with("/tnreservation") && path.starts_with("/tns/"))
@@ -209,7 +225,7 @@ TEST_F(Walk, ReadsEverythingThatCanBeRead) {
     EXPECT_TRUE(documented && answer.status < 400) << answer.status << " " << path << answer.body;
     ++read;
   }
-  EXPECT_GT(read, 110U);
+  EXPECT_GT(read, 130U);
 }
 
 }  // namespace

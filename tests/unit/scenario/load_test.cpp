@@ -482,6 +482,8 @@ const Bad kBad[] = {
      "3:12: error: user and password go together"},
     {"callbacks: {validation_timeout: 30}",
      "3:33: error: '30' is not a duration such as 5m, 1h30m or PT5M"},
+    {"rules: {report_service: dwon}",
+     "3:25: error: 'dwon' is not one of up, down; did you mean 'down'?"},
     {"rules: {lsr_numbers_max: many}", "3:26: error: 'many' is not a whole number"},
     {"customer_service_records: [{customer_name: A}]", "3:28: error: key 'numbers' is missing"},
     {"customer_service_records: [{numbers: [919]}]",
@@ -633,7 +635,7 @@ timeline:
 customer_service_records:
   - {numbers: ["9195550100"], account_number: A, customer_name: N, address_line: L, city: C, state: NC, zip: "27606"}
 callbacks: {retries: 0, over: 1m, preemptive_auth: true, timeout: 250ms, validation_timeout: 2s}
-rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d, lsr_numbers_max: 5, lsr_large_port: 2, lsr_large_port_days: 9}
+rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d, lsr_numbers_max: 5, lsr_large_port: 2, lsr_large_port_days: 9, report_service: down}
 )");
   ASSERT_THAT(lines_of(loaded), IsEmpty());
   const Scenario& all = *loaded.scenario;
@@ -656,6 +658,7 @@ rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d
   EXPECT_EQ(all.rules.lsr_numbers_max, 5U);
   EXPECT_EQ(all.rules.lsr_large_port, 2U);
   EXPECT_EQ(all.rules.lsr_large_port_days, 9U);
+  EXPECT_FALSE(all.rules.report_service_up);
   EXPECT_EQ(all.accounts[0].contact->email, "f@example.com");
   EXPECT_FALSE(all.accounts[1].address);
   const SipPeer& peer = all.accounts[0].sites[0].sip_peers[0];
