@@ -109,7 +109,7 @@ void World::handle(const ReportStep& event) {
   const std::string id = std::to_string(instance.id.value);
   if (instance.status == ReportStatus::kReady) {
     instance.status = ReportStatus::kExpired;
-    std::exchange(instance.file, {});
+    std::exchange(instance.file, {});  // and with it the memory, which clearing would keep
     return happened("report", id, "Expired");
   }
   instance.file = make_file(*this, instance);

@@ -57,7 +57,7 @@ TEST(ReportFiles, ArePdfsWhoseTablesLeadToTheirObjects) {
   EXPECT_THAT(pdf, testing::EndsWith("%%EOF\n"));
   EXPECT_EQ(objects_of(pdf), 5U);
   EXPECT_THAT(pdf, HasSubstr("(Names & \\(Numbers\\)) Tj"));
-  EXPECT_THAT(pdf, HasSubstr("(plain     9195550100) Tj"));
+  EXPECT_THAT(pdf, HasSubstr("(plain      9195550100) Tj"));
   EXPECT_THAT(pdf, HasSubstr("(<M?ller>\\\\  1?2) Tj"));
 }
 
