@@ -220,6 +220,7 @@ Result<Reply> list_tns(const Call& call, World& world) {
   if (count == 0) return refuse(400, kNumbersRequired);
   if (count > kNumbersMax) return refuse(400, kTooManyNumbers, std::to_string(kNumbersMax));
   std::vector<KnownTn> numbers;
+  numbers.reserve(found.size());
   for (const auto& [tn, known] : found) numbers.push_back(known);
   return reply(200, "TelephoneNumbersResponse", [&](xml::Writer& out) {
     out.element("TelephoneNumberCount", numbers.size());
