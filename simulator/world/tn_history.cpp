@@ -7,10 +7,15 @@ namespace dashsim::world {
 void TnHistory::note(const Order& order, const Numbers& numbers) {
   const auto note_number = [&](Tn tn) {
     const TnRecord* record = numbers.find(tn);
+    const bool here = record != nullptr && record->state == TnState::kInService &&
+                      record->account == order.account;
     TnHappening happening{order.modified, &order, order.status, {}};
     if (record != nullptr) happening.number = record->state;
+    happening.coming =
+        order.type == OrderType::kPortins && !order.final() && !order.request.draft && !here;
     happenings_[tn].push_back(happening);
   };
+  if (order.type == OrderType::kCsrs) return;
   const bool buys = order.type == OrderType::kOrders;
   if (!buys) std::ranges::for_each(order.request.numbers, note_number);
   for (const Tn tn : order.completed_numbers) {

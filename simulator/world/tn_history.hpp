@@ -16,12 +16,14 @@ struct TnHappening {
   const Order* order = nullptr;     ///< lives as long as the world
   const State* state = nullptr;     ///< of the order
   std::optional<TnState> number{};  ///< where the number was then; none: nowhere, or available
+  bool coming = false;              ///< a port-in was on its way to bring it
 };
 
 class TnHistory {
  public:
   /// Notes that the order has come to its state, for each number that it is about. Orders that buy
-  /// numbers are noted for those that they have got.
+  /// numbers are noted for those that they have got; requests for customer service records, which
+  /// only ask, not at all.
   void note(const Order& order, const Numbers& numbers);
   /// Oldest first.
   const std::vector<TnHappening>& of(Tn tn) const;

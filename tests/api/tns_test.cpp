@@ -141,6 +141,21 @@ TEST_F(TnStories, OfOthersAreNotToldAndThoseOfNobodyAreNotThere) {
   EXPECT_EQ(ask(tn("919555", "history")).at("irisStatus/Code"), "12512");
 }
 
+TEST_F(TnStories, AreNotChangedByWhatOthersOrderInVain) {
+  const auto last_modified = [&] { return ask(tn("9195550100")).at("LastModifiedDate"); };
+  const std::string before = last_modified();
+  sim.advance("1h");
+  const Answer order = sim.call(
+      "POST", "/accounts/9900001/disconnects", basic("other", "secret"),
+      "<DisconnectTelephoneNumberOrder><DisconnectTelephoneNumberOrderType><TelephoneNumberList>"
+      "<TelephoneNumber>9195550100</TelephoneNumber></TelephoneNumberList>"
+      "</DisconnectTelephoneNumberOrderType></DisconnectTelephoneNumberOrder>");
+  EXPECT_EQ(order.status, 201) << order.body;
+  sim.advance("1m");
+  EXPECT_EQ(last_modified(), before);
+  EXPECT_EQ(ask(tn("9195550100", "history")).status, 404);
+}
+
 TEST_F(TnStories, KnowOfPortInsOnTheirWay) {
   uses_what_no_sample_shows();
   sim.post(

@@ -122,7 +122,7 @@ Result<Reply> tn_details(const Call& call, World& world) {
       out.element("AccountId", record->account.value);
       write_service(*record, world, out);
     }
-    out.element("LastModified", kernel::format_instant(last_modified(*known, world)));
+    out.element("LastModified", kernel::format_instant(last_modified(call, *known, world)));
     if (record != nullptr) {
       const TnFeatures* kept = world.numbers().find_features(known->tn);
       const TnFeatures features = kept != nullptr ? *kept : TnFeatures{};

@@ -145,20 +145,21 @@ std::set<Tn> numbers_of(const world::User& user, const World& world) {
   return numbers;
 }
 
-void write_number(const KnownTn& known, const World& world, xml::Writer& out) {
+void write_number(const Call& call, const KnownTn& known, const World& world, xml::Writer& out) {
   out.open("TelephoneNumber");
   write_place(known, TnPlace::kPlain, out);
   out.element("Status", status_of(known, world));
   if (known.record != nullptr) out.element("AccountId", known.record->account.value);
-  out.element("LastModified", kernel::format_instant(last_modified(known, world)));
+  out.element("LastModified", kernel::format_instant(last_modified(call, known, world)));
   if (const world::TnRecord* record = known.in_service())
     out.element("InServiceDate", kernel::format_instant(record->in_service_since));
   out.close();
 }
 
-void write_numbers(std::span<const KnownTn> numbers, const World& world, xml::Writer& out) {
+void write_numbers(const Call& call, std::span<const KnownTn> numbers, const World& world,
+                   xml::Writer& out) {
   out.open("TelephoneNumbers");
-  for (const KnownTn& known : numbers) write_number(known, world, out);
+  for (const KnownTn& known : numbers) write_number(call, known, world, out);
   out.close();
 }
 
@@ -198,7 +199,7 @@ Result<Reply> search_tns(const Call& call, World& world) {
   return reply(200, "TelephoneNumbersResponse", [&](xml::Writer& out) {
     out.element("TelephoneNumberCount", total);
     write_links(call, next, out);
-    write_numbers(page, world, out);
+    write_numbers(call, page, world, out);
   });
 }
 
@@ -226,7 +227,7 @@ Result<Reply> list_tns(const Call& call, World& world) {
     out.element("TelephoneNumberCount", numbers.size());
     out.open("Links");
     out.element("first", link(call.url_without("page"), "first")).close();
-    write_numbers(numbers, world, out);
+    write_numbers(call, numbers, world, out);
     if (invalid.empty() && unknown.empty()) return;
     out.open("ErrorList");
     write_error(kNotNumbers, invalid, out);

@@ -21,6 +21,7 @@ using world::World;
 constexpr std::uint32_t kNotATn = 12512;
 constexpr std::uint32_t kNothingFound = 404;
 constexpr std::string_view kDomain = "tns";
+constexpr std::string_view kComing = "PortInPendingFoc";
 
 std::string_view status_of(std::optional<TnState> state) {
   if (!state) return "Available";
@@ -59,8 +60,6 @@ std::string_view name_of(OrderType type) {
       return "PORTOUT_ORDER";
     case OrderType::kLsrorders:
       return "LSR_ORDER";
-    case OrderType::kCsrs:
-      return "CSR_ORDER";
     case OrderType::kImportTnOrders:
       return "IMPORT_TN_ORDER";
     case OrderType::kRemoveImportedTnOrders:
@@ -82,10 +81,16 @@ std::string_view name_of(OrderType type) {
   }
 }
 
+/// What others order about a number, in vain or before they lost it, is none of the caller's
+/// business.
+bool is_visible(const Call& call, const TnHappening& happening) {
+  return call.user().may_access(happening.order->account);
+}
+
 std::vector<const TnHappening*> visible_history(const Call& call, const World& world, Tn tn) {
   std::vector<const TnHappening*> visible;
   for (const TnHappening& each : world.tn_history().of(tn)) {
-    if (call.user().may_access(each.order->account)) visible.push_back(&each);
+    if (is_visible(call, each)) visible.push_back(&each);
   }
   return visible;
 }
@@ -104,7 +109,7 @@ Result<Reply> get_tn(const Call& call, World& world) {
   return reply(200, "TelephoneNumberResponse", [&](xml::Writer& out) {
     out.element("TelephoneNumber", to_text(known->tn));
     out.element("Status", status_of(*known, world));
-    out.element("LastModifiedDate", spaced_instant(last_modified(*known, world)));
+    out.element("LastModifiedDate", spaced_instant(last_modified(call, *known, world)));
     if (!history.empty()) {
       const world::Order& order = *history.back()->order;
       out.element("OrderCreateDate", kernel::format_instant(order.created));
@@ -213,7 +218,7 @@ void write_happening(const TnHappening& happening, xml::Writer& out) {
   out.element("LastModifiedDate", kernel::format_instant(happening.time));
   out.element("OrderCreateDate", kernel::format_instant(order.created));
   out.element("OrderId", order.id.value);
-  out.element("Status", status_of(happening.number));
+  out.element("Status", happening.coming ? kComing : status_of(happening.number));
   out.element("UserId", order.request.user);
   out.element("OrderType", name_of(order.type));
   if (order.type != OrderType::kOrders) out.element("OrderStatus", happening.state->name);
@@ -301,13 +306,15 @@ Refusals nothing_found() {
 
 std::string_view status_of(const KnownTn& known, const World& world) {
   const bool here = known.record != nullptr && known.record->state != TnState::kPortedOut;
-  if (!here && port_in_of(world, known.tn) != nullptr) return "PortInPendingFoc";
+  if (!here && port_in_of(world, known.tn) != nullptr) return kComing;
   return status_of(known.record != nullptr ? std::optional(known.record->state) : std::nullopt);
 }
 
-kernel::VirtualTime last_modified(const KnownTn& known, const World& world) {
+kernel::VirtualTime last_modified(const Call& call, const KnownTn& known, const World& world) {
   const std::vector<TnHappening>& history = world.tn_history().of(known.tn);
-  if (!history.empty()) return history.back().time;
+  const auto last = std::find_if(history.rbegin(), history.rend(),
+                                 [&](const TnHappening& each) { return is_visible(call, each); });
+  if (last != history.rend()) return last->time;
   return known.in_service() != nullptr ? known.record->in_service_since
                                        : world.scenario().clock.start;
 }

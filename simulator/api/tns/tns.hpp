@@ -29,9 +29,10 @@ Result<KnownTn> read_tn(const Call& call, const world::World& world);
 Refusals nothing_found();
 
 std::string_view status_of(const KnownTn& known, const world::World& world);
-/// When an order changed something about the number for the last time; if none did, when it came
-/// into service, else the start of the world.
-kernel::VirtualTime last_modified(const KnownTn& known, const world::World& world);
+/// When an order of the caller's accounts changed something about the number for the last time; if
+/// none did, when it came into service, else the start of the world.
+kernel::VirtualTime last_modified(const Call& call, const KnownTn& known,
+                                  const world::World& world);
 
 enum class TnPlace : std::uint8_t { kPlain, kWithNetwork };
 /// The elements from City to RateCenter.
