@@ -59,6 +59,19 @@ Site& Sites::add(Site site) {
   return sites_.emplace(id, std::move(site)).first->second;
 }
 
+std::vector<Host> SipPeer::all_voice_hosts() const {
+  std::vector<Host> hosts = voice_hosts;
+  for (const std::vector<Host>& group : voice_host_groups) {
+    for (const Host& host : group) {
+      const auto same = [&](const Host& other) {
+        return other.name == host.name && other.port == host.port;
+      };
+      if (std::ranges::none_of(hosts, same)) hosts.push_back(host);
+    }
+  }
+  return hosts;
+}
+
 SipPeer& Sites::add(SipPeer peer) {
   const SipPeerId id = peer.id;
   return peers_.emplace(id, std::move(peer)).first->second;

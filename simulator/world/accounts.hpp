@@ -59,6 +59,9 @@ struct SipPeer {
   CallingName calling_name;
   Products products;
   SipPeerSettings settings{};
+
+  /// Those of the list and of all groups, each once.
+  std::vector<Host> all_voice_hosts() const;
 };
 
 struct User {

@@ -163,6 +163,22 @@ TEST_F(AccountHosts, AreSearchedByTypeAndName) {
   EXPECT_EQ(sim.get("/hosts?type=FAX").status, 400);
 }
 
+TEST_F(AccountHosts, OfGroupsAreListedOnce) {
+  const std::string group =
+      "<VoiceHostGroup><Host><HostName>47.16.211.63</HostName></Host></VoiceHostGroup>";
+  const std::string id = peer("groups", "<VoiceHostGroups>" + group + group + "</VoiceHostGroups>");
+  EXPECT_EQ(sim.get("/hosts?type=ORIGINATION")
+                .all("SiteHosts/SiteHost/SipPeerHosts/SipPeerHost/VoiceHosts/Host/HostName"),
+            std::vector<std::string>{"47.16.211.63"});
+  const std::string number = "9195550100";
+  sim.post(
+      "/sites/743/sippeers/" + id + "/movetns",
+      "<SipPeerTelephoneNumbers><FullNumber>" + number + "</FullNumber></SipPeerTelephoneNumbers>");
+  EXPECT_THAT(
+      sim.send("GET", "/tns?host=47.16.211.63").all("TelephoneNumbers/TelephoneNumber/FullNumber"),
+      ElementsAre(number));
+}
+
 TEST_F(AccountHosts, OfASiteAreListedToo) {
   uses_what_no_sample_shows();
   peer("voice", hosts("VoiceHosts", "47.16.211.63"));

@@ -33,7 +33,7 @@ FoundHosts find_hosts(const SipPeer& peer, std::string_view type, std::string_vi
     for (const world::SmppHost& host : peer.settings.sms->smpp_hosts)
       smpp_hosts.push_back({host.name, {}, {}, {}});
   }
-  return {keep(smpp_hosts, "SMS"), keep(peer.voice_hosts, "ORIGINATION"),
+  return {keep(smpp_hosts, "SMS"), keep(peer.all_voice_hosts(), "ORIGINATION"),
           keep(peer.termination_hosts, "TERMINATION")};
 }
 

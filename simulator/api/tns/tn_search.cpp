@@ -49,7 +49,7 @@ bool has_host(const KnownTn& known, const std::string& host, const World& world)
   if (record == nullptr) return false;
   const world::SipPeer& peer = world.sites().all_peers().at(record->sip_peer);
   const auto is_host = [&](const world::Host& each) { return each.name == host; };
-  return std::ranges::any_of(peer.voice_hosts, is_host) ||
+  return std::ranges::any_of(peer.all_voice_hosts(), is_host) ||
          std::ranges::any_of(peer.termination_hosts, is_host);
 }
 
