@@ -1,16 +1,7 @@
-#include "support/sim.hpp"
+#include "port_story.hpp"
 
 namespace dashsim::test {
 namespace {
-
-const std::string kCsr =
-    "<Csr><CustomerOrderId>someValue</CustomerOrderId><AccountNumber>987654321</AccountNumber>"
-    "<AccountTelephoneNumber>9196194444</AccountTelephoneNumber>"
-    "<EndUserName>bandwidthGuy</EndUserName>"
-    "<AuthorizingUserName>importantAuthGuy</AuthorizingUserName><CustomerCode>123</CustomerCode>"
-    "<EndUserPIN>12345</EndUserPIN><AddressLine1>900 Main Campus Dr</AddressLine1>"
-    "<City>Raleigh</City><State>NC</State><ZIPCode>27612</ZIPCode>"
-    "<TypeOfService>residential</TypeOfService></Csr>";
 
 class Csrs : public SimTest {
  protected:

@@ -85,26 +85,34 @@ inline std::string drops_endpoints(const std::string& group, const std::vector<s
          "</DeletedAssociations></EmergencyNotificationEndpointAssociation>";
 }
 
+/// The id of a new recipient.
+inline std::string made_recipient(Sim& sim, const std::string& document) {
+  const Answer created = sim.post("/emergencyNotificationRecipients", document);
+  EXPECT_EQ(created.status, 201) << created.body;
+  return created.created_id();
+}
+/// The id of a new group, with these recipients.
+inline std::string made_group(Sim& sim, const std::vector<std::string>& recipients,
+                              const std::string& description) {
+  const Answer created = sim.post(
+      "/emergencyNotificationGroupOrders",
+      group_order("Added", "<Description>" + description + "</Description>" + added(recipients)));
+  EXPECT_EQ(created.status, 201) << created.body;
+  sim.advance_until_idle();
+  return created.at("AddedEmergencyNotificationGroup/Identifier");
+}
+
 class EmergencyTest : public E911Test {
  protected:
   using E911Test::E911Test;
 
-  std::string recipient(const std::string& document) {
-    const Answer created = sim.post("/emergencyNotificationRecipients", document);
-    EXPECT_EQ(created.status, 201) << created.body;
-    return created.created_id();
-  }
+  std::string recipient(const std::string& document) { return made_recipient(sim, document); }
   Answer orders_group(const std::string& order) {
     return sim.post("/emergencyNotificationGroupOrders", order);
   }
-  /// The id of a new group, with these recipients.
   std::string group(const std::vector<std::string>& recipients,
                     const std::string& description = "Building 5, 5th Floor.") {
-    const Answer created = orders_group(
-        group_order("Added", "<Description>" + description + "</Description>" + added(recipients)));
-    EXPECT_EQ(created.status, 201) << created.body;
-    sim.advance_until_idle();
-    return created.at("AddedEmergencyNotificationGroup/Identifier");
+    return made_group(sim, recipients, description);
   }
   Answer orders_endpoints(const std::string& order) {
     return sim.post("/emergencyNotificationEndpointOrders", order);

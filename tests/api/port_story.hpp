@@ -44,6 +44,16 @@ inline std::string port_in(const Edits& edits = {}) {
       edits);
 }
 
+/// A request for the customer service record of a number, as in the reference.
+inline const std::string kCsr =
+    "<Csr><CustomerOrderId>someValue</CustomerOrderId><AccountNumber>987654321</AccountNumber>"
+    "<AccountTelephoneNumber>9196194444</AccountTelephoneNumber>"
+    "<EndUserName>bandwidthGuy</EndUserName>"
+    "<AuthorizingUserName>importantAuthGuy</AuthorizingUserName><CustomerCode>123</CustomerCode>"
+    "<EndUserPIN>12345</EndUserPIN><AddressLine1>900 Main Campus Dr</AddressLine1>"
+    "<City>Raleigh</City><State>NC</State><ZIPCode>27612</ZIPCode>"
+    "<TypeOfService>residential</TypeOfService></Csr>";
+
 /// The edit that ports these numbers instead.
 inline Edits of_numbers(const std::vector<std::string>& numbers) {
   std::string list;

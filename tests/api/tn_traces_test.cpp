@@ -1,6 +1,7 @@
 // Every order about a telephone number leaves its trace in the number's history, whatever the
 // family, and what it has done shows in the number's details.
 #include "emergency_story.hpp"
+#include "feature_story.hpp"
 #include "import_story.hpp"
 #include "lsr_story.hpp"
 
@@ -34,11 +35,7 @@ std::string post(Sim& sim, const std::string& path, const std::string& xml) {
 }
 
 std::string group_of_one(Sim& sim) {
-  const std::string recipient = post(sim, "/emergencyNotificationRecipients", kEmail);
-  post(sim, "/emergencyNotificationGroupOrders",
-       group_order("Added", "<Description>Floor 5</Description>" + added({recipient})));
-  return sim.get("/emergencyNotificationGroups")
-      .at("EmergencyNotificationGroups/EmergencyNotificationGroup/Identifier");
+  return made_group(sim, {made_recipient(sim, kEmail)}, "Floor 5");
 }
 
 const Trace kTraces[] = {
@@ -158,25 +155,13 @@ const Trace kTraces[] = {
       {"Features/E911/Address/City", "Carpinteria"}}},
     {"lidbs",
      kNumber,
-     [](Sim& sim) {
-       post(sim, "/lidbs",
-            "<LidbOrder><LidbTnGroups><LidbTnGroup>" + numbers({kNumber}) +
-                "<SubscriberInformation>Joe</SubscriberInformation><UseType>BUSINESS</UseType>"
-                "<Visibility>PUBLIC</Visibility></LidbTnGroup></LidbTnGroups></LidbOrder>");
-     },
+     [](Sim& sim) { post(sim, "/lidbs", lidb_order({kNumber})); },
      {"LIDB_ORDER RECEIVED Inservice", "LIDB_ORDER PROCESSING Inservice",
       "LIDB_ORDER COMPLETE Inservice"},
      {{"Features/Lidb/Status", "Success"}, {"Features/Lidb/SubscriberInformation", "Joe"}}},
     {"dldas",
      kNumber,
-     [](Sim& sim) {
-       post(sim, "/dldas",
-            "<DldaOrder><DldaTnGroups><DldaTnGroup>" + numbers({kNumber}) +
-                "<SubscriberType>BUSINESS</SubscriberType><ListingType>LISTED</ListingType>"
-                "<ListingName><LastName>Smith</LastName></ListingName><ListAddress>true"
-                "</ListAddress>" +
-                address(kElm) + "</DldaTnGroup></DldaTnGroups></DldaOrder>");
-     },
+     [](Sim& sim) { post(sim, "/dldas", dlda_order({kNumber})); },
      {"DLDA_ORDER RECEIVED Inservice", "DLDA_ORDER PROCESSING Inservice",
       "DLDA_ORDER COMPLETE Inservice"},
      {{"Features/Dlda/Status", "Success"}, {"Features/Dlda/ListingName/LastName", "Smith"}}},
@@ -184,20 +169,14 @@ const Trace kTraces[] = {
      kNumber,
      [](Sim& sim) {
        post(sim, "/tnoptions",
-            "<TnOptionOrder><TnOptionGroups><TnOptionGroup><Protected>true</Protected>"
-            "<Sms>on</Sms>" +
-                numbers({kNumber}) + "</TnOptionGroup></TnOptionGroups></TnOptionOrder>");
+            tn_option_order({kNumber}, "<Protected>true</Protected><Sms>on</Sms>"));
      },
      {"TN_OPTION_ORDER RECEIVED Inservice", "TN_OPTION_ORDER PROCESSING Inservice",
       "TN_OPTION_ORDER COMPLETE Inservice"},
      {{"MessagingSettings/SmsEnabled", "true"}, {"TnAttributes/TnAttribute", "Protected"}}},
     {"numbersAssignment",
      kNumber,
-     [](Sim& sim) {
-       post(sim, "/numbersAssignment",
-            "<TelephoneNumbersAssignmentOrder><Action>ASSIGN</Action>" + numbers({kNumber}) +
-                "</TelephoneNumbersAssignmentOrder>");
-     },
+     [](Sim& sim) { post(sim, "/numbersAssignment", assignment_order({kNumber})); },
      {"TN_ASSIGNMENT_ORDER COMPLETE Inservice"},
      {{"Status", "Inservice"}}},
     {"emergencyNotificationEndpointOrders",
@@ -223,18 +202,10 @@ const Trace kTraces[] = {
      {{"Features/E911", ""}}},
     // What is no order, or does nothing to the number, is no part of its history.
     {"csrs",
-     kComing,
-     [](Sim& sim) {
-       post(sim, "/csrs",
-            "<Csr><AccountNumber>1</AccountNumber><WorkingOrBillingTelephoneNumber>" + kComing +
-                "</WorkingOrBillingTelephoneNumber><EndUserName>a</EndUserName>"
-                "<AuthorizingUserName>b</AuthorizingUserName><CustomerCode>1</CustomerCode>"
-                "<EndUserPIN>1</EndUserPIN><AddressLine1>900 Main</AddressLine1><City>Raleigh"
-                "</City><State>NC</State><ZIPCode>27612</ZIPCode><TypeOfService>residential"
-                "</TypeOfService></Csr>");
-     },
+     "9196194444",
+     [](Sim& sim) { post(sim, "/csrs", kCsr); },
      {},
-     {}},
+     {{"Status", "Available"}}},
     {"tnreservation",
      kAvailable,
      [](Sim& sim) {

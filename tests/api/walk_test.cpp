@@ -5,6 +5,7 @@
 
 #include "api/kit/catalogue.hpp"
 #include "emergency_story.hpp"
+#include "feature_story.hpp"
 #include "import_story.hpp"
 #include "lsr_story.hpp"
 #include "port_story.hpp"
@@ -91,14 +92,7 @@ class Walk : public EmergencyTest {
         R"({"port_out": {"account": 9900000, "numbers": ["9195550148"], "spid": "512E"}})");
     note("portouts", know("/accounts/{accountId}/portouts/{orderid}",
                           text(boost::json::parse(left.body).at("order"))));
-    const std::string csr =
-        make("csrs", "orderid",
-             "<Csr><AccountNumber>1</AccountNumber><AccountTelephoneNumber>9196194444"
-             "</AccountTelephoneNumber><EndUserName>a</EndUserName><AuthorizingUserName>b"
-             "</AuthorizingUserName><CustomerCode>1</CustomerCode><EndUserPIN>1</EndUserPIN>"
-             "<AddressLine1>900 Main</AddressLine1><City>Raleigh</City><State>NC</State>"
-             "<ZIPCode>27612</ZIPCode><TypeOfService>residential</TypeOfService></Csr>");
-    note("csrs", csr);
+    note("csrs", make("csrs", "orderid", kCsr));
     const std::string import = make("importTnOrders", "orderid", import_order({kElsewhere}));
     upload("importTnOrders", import);
     make("removeImportedTnOrders", "orderid", removal({kElsewhere}));
@@ -106,26 +100,13 @@ class Walk : public EmergencyTest {
   }
 
   void set_features() {
-    const std::string list = numbers({kNumber});
-    make("e911s", "orderid", e911_order(list + address(kElm, "Hall")));
+    make("e911s", "orderid", e911_order(numbers({kNumber}) + address(kElm, "Hall")));
     know("/accounts/{accountId}/aeuis/{acid}", "Endpoint1");
     sim.post("/e911s", e911_order(endpoints(pidflo("Endpoint1", address(kMainCampus)))));
-    make("lidbs", "lidbid",
-         "<LidbOrder><LidbTnGroups><LidbTnGroup>" + list +
-             "<SubscriberInformation>Joe</SubscriberInformation><UseType>BUSINESS</UseType>"
-             "<Visibility>PUBLIC</Visibility></LidbTnGroup></LidbTnGroups></LidbOrder>");
-    make(
-        "dldas", "orderid",
-        "<DldaOrder><DldaTnGroups><DldaTnGroup>" + list +
-            "<SubscriberType>BUSINESS</SubscriberType><ListingType>LISTED</ListingType>"
-            "<ListingName><LastName>Smith</LastName></ListingName><ListAddress>true</ListAddress>" +
-            address(kElm) + "</DldaTnGroup></DldaTnGroups></DldaOrder>");
-    make("tnoptions", "orderid",
-         "<TnOptionOrder><TnOptionGroups><TnOptionGroup><Sms>on</Sms>" + list +
-             "</TnOptionGroup></TnOptionGroups></TnOptionOrder>");
-    make("numbersAssignment", "orderid",
-         "<TelephoneNumbersAssignmentOrder><Action>ASSIGN</Action>" + list +
-             "</TelephoneNumbersAssignmentOrder>");
+    make("lidbs", "lidbid", lidb_order({kNumber}));
+    make("dldas", "orderid", dlda_order({kNumber}));
+    make("tnoptions", "orderid", tn_option_order({kNumber}));
+    make("numbersAssignment", "orderid", assignment_order({kNumber}));
     sim.advance("1h");
     const std::string recipient = make("emergencyNotificationRecipients", "enrId", kEmail);
     make("emergencyNotificationGroupOrders", "orderId",
