@@ -11,12 +11,6 @@ constexpr std::uint32_t kCustomerOrderIdInvalid = 5052;
 constexpr std::uint32_t kTnRequired = 5073;
 constexpr std::uint32_t kActionInvalid = 5081;
 constexpr std::uint32_t kNoPermission = 25010;
-constexpr DestinationCodes kDestination{.site_missing = 5022,
-                                        .site_invalid = 5016,
-                                        .site_locked = 5094,
-                                        .peer_invalid = 5023,
-                                        .peer_of_another_site = 5023,
-                                        .no_default_peer = 5020};
 
 /// Of the codes' texts, and the name of the order in its answers.
 constexpr std::string_view kDomain = "externalTns";
@@ -40,7 +34,7 @@ world::OrderRequest read(const Call& call, const world::World& world, Refusals& 
   read_loa_type(document, "CARRIER", request, refusals);
   request.customer_order_id = document.text_at("CustomerOrderId");
   if (!is_customer_order_id(request.customer_order_id)) refusals.add(kCustomerOrderIdInvalid);
-  read_destination(call, world, kDestination, request, refusals);
+  read_destination(call, world, kOrderDestination, request, refusals);
   const std::size_t refused_before = refusals.list.size();
   if (const auto list = document.child("TelephoneNumbers"))
     read_tns(*list, "TelephoneNumber", request.numbers, refusals);

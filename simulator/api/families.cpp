@@ -29,10 +29,13 @@ Routes all_routes() {
   hosts(routes);
   import_tn_checker(routes);
   import_tn_orders(routes);
+  import_to_account(routes);
   inservice_numbers(routes);
   lidbs(routes);
+  line_option_orders(routes);
   lnp_checker(routes);
   lsr_orders(routes);
+  move_tns(routes);
   numbers_assignment(routes);
   orders(routes);
   port_outs(routes);

@@ -10,7 +10,6 @@ namespace {
 using world::Order;
 
 constexpr std::uint32_t kCustomerOrderIdInvalid = 5052;
-constexpr std::uint32_t kTnRequired = 5073;
 constexpr std::uint32_t kActionInvalid = 13554;
 
 constexpr std::string_view kDomain = "numbersAssignment";
@@ -29,10 +28,7 @@ world::OrderRequest read(const Call& call, const world::World& /*world*/, Refusa
   if (!is_customer_order_id(request.customer_order_id)) refusals.add(kCustomerOrderIdInvalid);
   // Lists are asked for what the numbers become.
   request.facts.child_or_new("Action").text = std::string(document.text_at("Action")) + "ED";
-  const std::size_t refused_before = refusals.list.size();
-  if (const auto list = document.child("TelephoneNumbers"))
-    read_tns(*list, "TelephoneNumber", request.numbers, refusals);
-  if (request.numbers.empty() && refusals.list.size() == refused_before) refusals.add(kTnRequired);
+  read_required_tns(document, request.numbers, refusals);
   return request;
 }
 

@@ -132,8 +132,10 @@ bool is_placed_by_us(const Operation& operation) {
          operation.name() == "POST /callbacks/portOutValidationCallbackApi";
 }
 
-Pipeline::Pipeline(const xml::Limits& xml_limits)
-    : routes_(all_routes()), xml_limits_(xml_limits) {}
+Pipeline::Pipeline(const xml::Limits& xml_limits) : Pipeline(xml_limits, all_routes()) {}
+
+Pipeline::Pipeline(const xml::Limits& xml_limits, Routes routes)
+    : routes_(std::move(routes)), xml_limits_(xml_limits) {}
 
 RouteMatch Pipeline::find_route(const net::Request& request, const Target& target) const {
   return finder_.find(base_method(request.method), target.segments);

@@ -25,6 +25,8 @@ struct Arrival {
 class Pipeline {
  public:
   explicit Pipeline(const xml::Limits& xml_limits = {});
+  /// Answers 501 for documented operations that are not among `routes`.
+  Pipeline(const xml::Limits& xml_limits, Routes routes);
 
   /// `mount` is what the caller put before the API's own path to choose the world ("/_world/NAME"
   /// or empty): links must lead back through it.

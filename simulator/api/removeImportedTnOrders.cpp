@@ -5,14 +5,14 @@
 namespace dashsim::api {
 namespace {
 
-using world::Order;
-
 constexpr std::uint32_t kCustomerOrderIdInvalid = 1234;
 constexpr std::uint32_t kNotEnabled = 5149;
 
-/// Of the codes' texts, and the name of the order in its answers.
-constexpr std::string_view kDomain = "removeImportedTnOrders";
-constexpr std::string_view kOrder = "RemoveImportedTnOrder";
+constexpr TnListWords kWords{.order = "RemoveImportedTnOrder",
+                             .entry = "RemoveImportedTnOrderSummary",
+                             .type = "remove_imported_tn_orders",
+                             .domain = "removeImportedTnOrders"};
+using Documents = TnListDocuments<kWords>;
 
 world::OrderRequest read(const Call& call, const world::World& world, Refusals& refusals) {
   world::OrderRequest request;
@@ -23,39 +23,17 @@ world::OrderRequest read(const Call& call, const world::World& world, Refusals& 
   return request;
 }
 
-void write_order(const Order& order, xml::Writer& out) {
-  write_import_head(order, out);
-  write_imports(order.request.numbers, out);
-  write_import_result(order, kDomain, out);
-}
-
-void write_created(const Order& order, xml::Writer& out) {
-  out.open(kOrder);
-  write_order(order, out);
-  out.close();
-}
-
-void write(const Order& order, const OrderView& /*view*/, xml::Writer& out) {
-  write_order(order, out);
-}
-
-void write_entry(const Order& order, const OrderView& /*view*/, xml::Writer& out) {
-  out.open("RemoveImportedTnOrderSummary");
-  write_import_summary(order, "remove_imported_tn_orders", out);
-  out.close();
-}
-
 constexpr OrderFamily kRemoveImportedTnOrders{
     .type = world::OrderType::kRemoveImportedTnOrders,
-    .response = kOrder,
+    .response = kWords.order,
     .fields = {},
     .read = read,
-    .write_created = write_created,
-    .write = write,
+    .write_created = Documents::write_created,
+    .write = Documents::write,
     .echo = nullptr,
     .list = {.root = "RemoveImportedTnOrders",
              .container = {},
-             .write_entry = write_entry,
+             .write_entry = Documents::write_entry,
              .when_empty = EmptyList::kEmpty,
              .pages = false},
     .created_response = "RemoveImportedTnOrderResponse",

@@ -130,6 +130,13 @@ constexpr State kCsrStates[] = {
     {"COMPLETE", kFinal, kNotified, "Order complete"},
     {"FAILED", kFinal, kNotified, "Order failed"},
 };
+constexpr State kMoveTnsStates[] = {
+    {"RECEIVED", kGoesOn, kSilent, "Order received"},
+    {"PROCESSING", kGoesOn, kSilent, "Order is being processed"},
+    {"COMPLETE", kFinal, kSilent, "Order complete"},
+    {"PARTIAL", kFinal, kSilent, "Order partially complete"},
+    {"FAILED", kFinal, kSilent, "Order failed"},
+};
 constexpr State kAssignmentStates[] = {
     {"RECEIVED", kGoesOn, kSilent, "Order received"},
     {"COMPLETE", kFinal, kSilent, "Order complete"},
@@ -158,6 +165,8 @@ constexpr OrderTypeWords kWords[kOrderTypes] = {
     {OrderType::kImportTnOrders, "importtnorders", kImportTnStates},
     {OrderType::kRemoveImportedTnOrders, "removeImportedTnOrders", kRemoveImportedTnStates},
     {OrderType::kCsrs, "csrs", kCsrStates},
+    {OrderType::kImportToAccounts, "importToAccounts", kImportTnStates},
+    {OrderType::kMoveTns, "moveTns", kMoveTnsStates, false},
     {OrderType::kNumbersAssignment, "numbersAssignment", kAssignmentStates, false},
     {OrderType::kEmergencyNotificationGroupOrders, "emergencyNotificationGroupOrders",
      kEmergencyNotificationStates, false},

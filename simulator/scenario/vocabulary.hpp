@@ -27,11 +27,13 @@ enum class OrderType : std::uint8_t {
   kImportTnOrders,
   kRemoveImportedTnOrders,
   kCsrs,
+  kImportToAccounts,
+  kMoveTns,
   kNumbersAssignment,
   kEmergencyNotificationGroupOrders,
   kEmergencyNotificationEndpointOrders,
 };
-inline constexpr std::size_t kOrderTypes = 17;
+inline constexpr std::size_t kOrderTypes = 19;
 
 /// A state that an order may be in. `name` is what clients read.
 struct State {
@@ -85,6 +87,7 @@ enum class Effect : std::uint8_t {
   kPortOut,                ///< numbers leave the order's account for another carrier
   kImportNumbers,          ///< numbers that are not Bandwidth's are put in service
   kRemoveImportedNumbers,  ///< and taken out again
+  kMoveNumbers,            ///< numbers go to another site or SIP peer of their account
   kProvisionE911,          ///< addresses for emergency calls are put in place, or removed
   kSetLidb,                ///< the names of callers from the numbers
   kSetDlda,                ///< their directory listings
@@ -93,7 +96,7 @@ enum class Effect : std::uint8_t {
   kChangeEmergencyGroup,
   kChangeEmergencyEndpoints,
 };
-inline constexpr std::array<std::string_view, 15> kEffectNames{"assign_numbers",
+inline constexpr std::array<std::string_view, 16> kEffectNames{"assign_numbers",
                                                                "disconnect_numbers",
                                                                "port_in",
                                                                "request_port_out",
@@ -101,6 +104,7 @@ inline constexpr std::array<std::string_view, 15> kEffectNames{"assign_numbers",
                                                                "port_out",
                                                                "import_numbers",
                                                                "remove_imported_numbers",
+                                                               "move_numbers",
                                                                "provision_e911",
                                                                "set_lidb",
                                                                "set_dlda",

@@ -20,6 +20,7 @@ constexpr std::uint32_t kOnlyPartAvailable = 5017;
 constexpr std::uint32_t kNothingAvailable = 5018;
 constexpr std::uint32_t kTnNotInService = 5074;
 constexpr std::uint32_t kTnOfAnotherAccount = 5076;
+constexpr std::uint32_t kExternalNotMoved = 5224;
 // Domain LNP or /portins errors.
 constexpr std::uint32_t kTnInService = 7206;
 
@@ -183,6 +184,32 @@ Outcome port_in(World& world, Order& order, std::optional<std::uint64_t> at_most
   return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
 }
 
+/// Why the number cannot be moved; 0 if it can.
+std::uint32_t obstacle_to_move(const Order& order, const TnRecord* record) {
+  if (record == nullptr || record->account != order.account) return kTnOfAnotherAccount;
+  if (record->state != TnState::kInService) return kTnNotInService;
+  return record->is_external ? kExternalNotMoved : 0;
+}
+
+Outcome move_numbers(World& world, Order& order, std::optional<std::uint64_t> at_most) {
+  const SipPeer* peer = destination(world, order);
+  if (peer == nullptr) return give_up(world, order);
+  const std::size_t limit = at_most.value_or(SIZE_MAX);
+  for (const Tn tn : order.request.numbers) {
+    std::uint32_t code = obstacle_to_move(order, world.numbers().find(tn));
+    if (code == 0 && order.completed_numbers.size() == limit) code = kOnlyPartAvailable;
+    if (code == 0) {
+      world.numbers().move(tn, peer->site, peer->id);
+      order.completed_numbers.push_back(tn);
+    } else {
+      order.failed_numbers.push_back(tn);
+      order.errors.push_back({code, {to_text(tn)}});
+    }
+  }
+  if (order.failed_numbers.empty()) return Outcome::kAll;
+  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+}
+
 /// A scenario may ask an effect of a type that has no use for it; then nothing happens.
 bool is_of(const Order& order, OrderType type) {
   return order.type == type && order.porting.has_value();
@@ -234,6 +261,8 @@ Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
       return import_numbers(world, order, at_most);
     case scenario::Effect::kRemoveImportedNumbers:
       return remove_imported_numbers(world, order, at_most);
+    case scenario::Effect::kMoveNumbers:
+      return move_numbers(world, order, at_most);
     case scenario::Effect::kProvisionE911:
       return provision_e911(world, order);
     case scenario::Effect::kSetLidb:

@@ -43,6 +43,19 @@ inline std::string external_order(const std::string& action,
          "</ExternalTnsOrder>";
 }
 
+/// The same of the clients' own families.
+inline std::string import_to_account(const std::vector<std::string>& numbers) {
+  return "<ImportToAccountOrder><CustomerOrderId>ICPA123ABC</CustomerOrderId><SiteId>743</SiteId>"
+         "<SipPeerId>303716</SipPeerId>" +
+         number_list(numbers) + "</ImportToAccountOrder>";
+}
+/// To the other site.
+inline std::string move_order(const std::vector<std::string>& numbers) {
+  return "<MoveTnsOrder><CustomerOrderId>ICPA123ABC</CustomerOrderId><SiteId>202</SiteId>"
+         "<SipPeerId>303717</SipPeerId>" +
+         number_list(numbers) + "</MoveTnsOrder>";
+}
+
 inline std::string checked(const std::vector<std::string>& numbers) {
   return "<ImportTnCheckerPayload>" + number_list(numbers) + "</ImportTnCheckerPayload>";
 }

@@ -1,4 +1,7 @@
 // What holds for every operation beside the rules of clients, which have a file of their own.
+#include "api/pipeline.hpp"
+#include "scenario/builtins.hpp"
+#include "scenario/load.hpp"
 #include "support/gzip.hpp"
 #include "support/sim.hpp"
 
@@ -77,12 +80,17 @@ TEST_F(Server, NamesTheNearestOperationsForAnUnknownPath) {
   EXPECT_EQ(sim.send("GET", "/").status, 404);
 }
 
-TEST_F(Server, SaysWhatIsDocumentedButNotBuilt) {
-  const Answer answer = sim.get("/importToAccount");
-  EXPECT_EQ(answer.status, 501);
-  EXPECT_THAT(answer.header("X-Sim-Diagnosis"),
-              testing::HasSubstr("GET /accounts/{accountId}/importToAccount is documented"));
-  EXPECT_EQ(answer.header("Content-Type"), "application/xml");
+TEST(ServerWithoutRoutes, SaysWhatIsDocumentedButNotBuilt) {
+  const scenario::Loader loader(scenario::builtins(), {});
+  world::World world("test", loader.load_builtin("default").scenario);
+  const api::Pipeline pipeline({}, api::Routes());
+  const net::Response response = pipeline.handle(
+      pipeline.receive({"GET", "/accounts/9900000/orders", basic("tester", "secret"), {}}, {}),
+      world);
+  EXPECT_EQ(response.status, 501);
+  EXPECT_EQ(net::find_header(response.headers, "X-Sim-Diagnosis"),
+            "GET /accounts/{accountId}/orders is documented, but dashsim has not built it yet");
+  EXPECT_THAT(response.body, testing::HasSubstr("<ResponseSelectWrapper><ErrorList><Error>"));
 }
 
 TEST_F(Server, AnswersHeadWithoutABody) {

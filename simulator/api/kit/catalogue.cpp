@@ -15,6 +15,10 @@ std::vector<std::string_view> segments_of(std::string_view path) {
   return kernel::split(path.substr(1), '/');
 }
 
+/// Segments that some clients spell otherwise than others. clients.md, "aliases".
+constexpr std::pair<std::string_view, std::string_view> kOtherSpellings[] = {
+    {"importtoaccount", "importtoaccounts"}};
+
 /// How far a requested path is from a documented one: wrong letters, and whole segments too many or
 /// too few.
 std::size_t distance(std::span<const std::string> asked, std::string_view documented) {
@@ -98,6 +102,9 @@ std::uint32_t RouteFinder::descend(std::uint32_t node, std::string_view segment)
     if (literal == word) return child;
   }
   nodes_[node].literals.emplace_back(word, added);
+  for (const auto& [spelling, other] : kOtherSpellings) {
+    if (spelling == word) nodes_[node].literals.emplace_back(other, added);
+  }
   nodes_.emplace_back();
   return added;
 }

@@ -150,6 +150,12 @@ void write_grouped_errors(const Order& order, std::string_view domain, xml::Writ
   out.close();
 }
 
+void write_tn_list(const Order& order, const TnListWords& words, xml::Writer& out) {
+  write_import_head(order, out);
+  write_imports(order.request.numbers, out);
+  write_import_result(order, words.domain, out);
+}
+
 void write_import_summary(const Order& order, std::string_view type, xml::Writer& out) {
   out.element_if("CustomerOrderId", order.request.customer_order_id);
   write_order_summary(order, type, out);

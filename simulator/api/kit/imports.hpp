@@ -7,7 +7,8 @@
 #include "api/kit/order_family.hpp"
 
 /// What families share in which customers bring numbers from elsewhere or take them away again.
-/// Reference: importTnOrders, removeImportedTnOrders, externalTns, importTnChecker.
+/// Reference: importTnOrders, removeImportedTnOrders, externalTns, importTnChecker; of the clients'
+/// own operations moveTns and importToAccount.
 namespace dashsim::api {
 
 /// Whether the account may have numbers that are not Bandwidth's.
@@ -18,6 +19,13 @@ struct DestinationCodes {
   std::uint32_t site_missing, site_invalid, site_locked;
   std::uint32_t peer_invalid, peer_of_another_site, no_default_peer;
 };
+/// The codes of orders in general.
+inline constexpr DestinationCodes kOrderDestination{.site_missing = 5022,
+                                                    .site_invalid = 5016,
+                                                    .site_locked = 5094,
+                                                    .peer_invalid = 5023,
+                                                    .peer_of_another_site = 5023,
+                                                    .no_default_peer = 5020};
 void read_destination(const Call& call, const world::World& world, const DestinationCodes& codes,
                       world::OrderRequest& request, Refusals& refusals);
 
@@ -48,5 +56,32 @@ void write_import_result(const world::Order& order, std::string_view domain, xml
 void write_grouped_errors(const world::Order& order, std::string_view domain, xml::Writer& out);
 /// An entry of a list; `type` is its OrderType.
 void write_import_summary(const world::Order& order, std::string_view type, xml::Writer& out);
+
+/// What orders are called whose documents tell no more than their numbers and what became of them.
+struct TnListWords {
+  std::string_view order;   ///< the element that holds it
+  std::string_view entry;   ///< that of lists
+  std::string_view type;    ///< OrderType of lists
+  std::string_view domain;  ///< of the codes' texts
+};
+void write_tn_list(const world::Order& order, const TnListWords& words, xml::Writer& out);
+
+/// The functions of an OrderFamily for such orders.
+template <const TnListWords& kWords>
+struct TnListDocuments {
+  static void write(const world::Order& order, const OrderView& /*view*/, xml::Writer& out) {
+    write_tn_list(order, kWords, out);
+  }
+  static void write_created(const world::Order& order, xml::Writer& out) {
+    out.open(kWords.order);
+    write_tn_list(order, kWords, out);
+    out.close();
+  }
+  static void write_entry(const world::Order& order, const OrderView& /*view*/, xml::Writer& out) {
+    out.open(kWords.entry);
+    write_import_summary(order, kWords.type, out);
+    out.close();
+  }
+};
 
 }  // namespace dashsim::api

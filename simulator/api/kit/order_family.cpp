@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kOrderNotFound = 5035;
 constexpr std::uint32_t kTnInvalid = 5070;
+constexpr std::uint32_t kTnRequired = 5073;
 constexpr std::uint32_t kDuplicateTns = 5093;
 constexpr std::uint32_t kTooManyTns = 5095;
 constexpr std::size_t kTnsMax = 5000;
@@ -105,6 +106,14 @@ void read_tns(const xml::Element& list, std::string_view item, std::vector<world
   }
   if (duplicate) refusals.add(kDuplicateTns);
   if (numbers.size() > kTnsMax) refusals.add(kTooManyTns, std::to_string(kTnsMax));
+}
+
+void read_required_tns(const xml::Element& document, std::vector<world::Tn>& numbers,
+                       Refusals& refusals) {
+  const std::size_t refused_before = refusals.list.size();
+  if (const auto list = document.child("TelephoneNumbers"))
+    read_tns(*list, "TelephoneNumber", numbers, refusals);
+  if (numbers.empty() && refusals.list.size() == refused_before) refusals.add(kTnRequired);
 }
 
 const world::Order* find_order(const OrderFamily& family, const Call& call,

@@ -83,6 +83,10 @@ bool is_customer_order_id(std::string_view text);
 void read_tns(const xml::Element& list, std::string_view item, std::vector<world::Tn>& numbers,
               Refusals& refusals);
 
+/// Reads a document's TelephoneNumbers, which must name some.
+void read_required_tns(const xml::Element& document, std::vector<world::Tn>& numbers,
+                       Refusals& refusals);
+
 /// The order that the call names; null if there is none on its account (or on its site, where the
 /// path names one).
 const world::Order* find_order(const OrderFamily& family, const Call& call,

@@ -60,6 +60,10 @@ std::string_view name_of(OrderType type) {
       return "PORTOUT_ORDER";
     case OrderType::kLsrorders:
       return "LSR_ORDER";
+    case OrderType::kImportToAccounts:
+      return "IMPORT_TO_ACCOUNT_ORDER";
+    case OrderType::kMoveTns:
+      return "MOVE_TNS_ORDER";
     case OrderType::kImportTnOrders:
       return "IMPORT_TN_ORDER";
     case OrderType::kRemoveImportedTnOrders:

@@ -189,7 +189,7 @@ const Bad kBad[] = {
     {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, effects: [asign_numbers]}]}]}",
      "3:74: error: 'asign_numbers' is not one of assign_numbers, disconnect_numbers, "
      "port_in, request_port_out, validate_port_out, port_out, import_numbers, "
-     "remove_imported_numbers, provision_e911, set_lidb, set_dlda, set_tn_options, "
+     "remove_imported_numbers, move_numbers, provision_e911, set_lidb, set_dlda, set_tn_options, "
      "assign_to_end_users, change_emergency_group, change_emergency_endpoints; did you mean "
      "'assign_numbers'?"},
     {"lifecycles: {orders: [{steps: [{status: FAILED}, {after: 1s, status: COMPLETE}]}]}",
@@ -235,7 +235,7 @@ const Bad kBad[] = {
     {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: ordres, url: \"http://a\"}]",
      "4:42: error: 'ordres' is not an order type: portins, portouts, orders, disconnects, dldas, "
      "lsrorders, e911s, tnoptions, externalTns, lidb, bulkPortins, importtnorders, "
-     "removeImportedTnOrders, csrs; did you mean 'orders'?"},
+     "removeImportedTnOrders, csrs, importToAccounts; did you mean 'orders'?"},
     {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, url: \"http://a\"}]",
      "4:17: error: a subscription needs either an order_type or an event_type"},
     {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: orders}]",
@@ -711,7 +711,8 @@ rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d
 }
 
 TEST(Scenario, TellsMistakesOfShapeAndMeaningTogether) {
-  EXPECT_THAT(lines_of(load(R"(scenario: x
+  EXPECT_THAT(
+      lines_of(load(R"(scenario: x
 extends: nothing
 usres: []
 users: [{name: a~b, password: p, accounts: [4]}]
@@ -720,29 +721,30 @@ inventory: [{block: "919439xxxx"}, {block: "91"}]
 lifecycles: {orders: [{steps: [{after: 1s, status: DONE}]}]}
 subscriptions: [{account: 9, order_type: nothing}]
 )")),
-              ElementsAre("x.yaml:3:1: error: unknown key 'usres'; did you mean 'users'?",
-                          "x.yaml:4:9: error: user name 'a~b' holds ':' or '~', which credentials "
-                          "and the choice of a world need",
-                          "x.yaml:4:9: error: account 4 does not exist",
-                          "x.yaml:5:28: error: key 'name' is missing",
-                          "x.yaml:5:39: error: account 1 is given twice, first on line 5",
-                          "x.yaml:6:13: error: block 919439xxxx needs a rate_center and a state of "
-                          "two letters",
-                          "x.yaml:6:36: error: block 91 needs a rate_center and a state of two "
-                          "letters",
-                          "x.yaml:6:44: error: '91' is not a block of numbers such as 919439xxxx",
-                          "x.yaml:7:32: error: the first step happens at once; 'after' belongs to "
-                          "later ones",
-                          "x.yaml:7:32: error: the first step needs a status",
-                          "x.yaml:7:52: error: 'DONE' is not a state of orders: RECEIVED, "
-                          "BACKORDERED, COMPLETE, PARTIAL, FAILED",
-                          "x.yaml:8:17: error: account 9 does not exist",
-                          "x.yaml:8:17: error: a subscription needs either an order_type or an "
-                          "event_type",
-                          "x.yaml:8:17: error: a subscription needs either a url or an email",
-                          "x.yaml:8:42: error: 'nothing' is not an order type: portins, portouts, "
-                          "orders, disconnects, dldas, lsrorders, e911s, tnoptions, externalTns, "
-                          "lidb, bulkPortins, importtnorders, removeImportedTnOrders, csrs"));
+      ElementsAre(
+          "x.yaml:3:1: error: unknown key 'usres'; did you mean 'users'?",
+          "x.yaml:4:9: error: user name 'a~b' holds ':' or '~', which credentials "
+          "and the choice of a world need",
+          "x.yaml:4:9: error: account 4 does not exist",
+          "x.yaml:5:28: error: key 'name' is missing",
+          "x.yaml:5:39: error: account 1 is given twice, first on line 5",
+          "x.yaml:6:13: error: block 919439xxxx needs a rate_center and a state of "
+          "two letters",
+          "x.yaml:6:36: error: block 91 needs a rate_center and a state of two "
+          "letters",
+          "x.yaml:6:44: error: '91' is not a block of numbers such as 919439xxxx",
+          "x.yaml:7:32: error: the first step happens at once; 'after' belongs to "
+          "later ones",
+          "x.yaml:7:32: error: the first step needs a status",
+          "x.yaml:7:52: error: 'DONE' is not a state of orders: RECEIVED, "
+          "BACKORDERED, COMPLETE, PARTIAL, FAILED",
+          "x.yaml:8:17: error: account 9 does not exist",
+          "x.yaml:8:17: error: a subscription needs either an order_type or an "
+          "event_type",
+          "x.yaml:8:17: error: a subscription needs either a url or an email",
+          "x.yaml:8:42: error: 'nothing' is not an order type: portins, portouts, "
+          "orders, disconnects, dldas, lsrorders, e911s, tnoptions, externalTns, "
+          "lidb, bulkPortins, importtnorders, removeImportedTnOrders, csrs, importToAccounts"));
 }
 
 TEST(Scenario, NamesTheFileThatAMistakeIsIn) {
