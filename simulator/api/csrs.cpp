@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/order_family.hpp"
 #include "kernel/text.hpp"
 #include "world/lifecycles.hpp"
@@ -14,6 +15,7 @@ using scenario::ServiceRecord;
 using world::Order;
 using world::RequestElement;
 
+constexpr std::uint32_t kNotEnabled = 12160;
 constexpr std::uint32_t kTnRequired = 7102;
 constexpr std::uint32_t kFinished = 7304;
 constexpr std::uint32_t kCustomerOrderIdInvalid = 7318;
@@ -155,7 +157,8 @@ Result<Reply> change(const Call& call, world::World& world) {
 
 void csrs(Routes& routes) {
   routes.on("GET /accounts/{accountId}/csrs", list_orders(kCsrs));
-  routes.on("POST /accounts/{accountId}/csrs", create_order(kCsrs));
+  routes.on("POST /accounts/{accountId}/csrs",
+            with_feature("CSR", kNotEnabled, create_order(kCsrs)));
   routes.on("GET /accounts/{accountId}/csrs/{orderid}", get_order(kCsrs));
   routes.on("PUT /accounts/{accountId}/csrs/{orderid}", change);
   routes.on("GET /accounts/{accountId}/csrs/{orderid}/notes", list_order_notes(kCsrs));

@@ -1,5 +1,6 @@
 // Orders for directory listings and directory assistance. Reference: dldas.
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/order_family.hpp"
 #include "api/kit/postal_addresses.hpp"
 #include "api/kit/tn_groups.hpp"
@@ -227,7 +228,7 @@ Result<Reply> change(const Call& call, world::World& world) {
 
 void dldas(Routes& routes) {
   routes.on("GET /accounts/{accountId}/dldas", list_orders(kDldas));
-  routes.on("POST /accounts/{accountId}/dldas", create);
+  routes.on("POST /accounts/{accountId}/dldas", with_feature("DlDa", create));
   routes.on("GET /accounts/{accountId}/dldas/{orderid}", get_order_or_say_so(kDldas));
   routes.on("PUT /accounts/{accountId}/dldas/{orderid}", change);
   routes.on("GET /accounts/{accountId}/dldas/{orderid}/history", order_history(kDldas));

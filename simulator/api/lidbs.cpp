@@ -1,5 +1,6 @@
 // Orders for the name that callees see. Reference: lidbs.
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/order_family.hpp"
 #include "api/kit/tn_groups.hpp"
 
@@ -119,7 +120,7 @@ Result<Reply> create(const Call& call, world::World& world) {
 
 void lidbs(Routes& routes) {
   routes.on("GET /accounts/{accountId}/lidbs", list_orders(kLidbs));
-  routes.on("POST /accounts/{accountId}/lidbs", create);
+  routes.on("POST /accounts/{accountId}/lidbs", with_feature("LIDB", create));
   routes.on("GET /accounts/{accountId}/lidbs/{lidbid}", get_order_or_say_so(kLidbs));
 }
 

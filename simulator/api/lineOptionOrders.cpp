@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/reply.hpp"
 #include "kernel/text.hpp"
 #include "world/world.hpp"
@@ -40,8 +41,7 @@ std::optional<Failure> set_options(const Call& call, world::World& world,
   const bool usual = kernel::same_word(display, "systemDefault");
   if (!on && !usual && !kernel::same_word(display, "off"))
     return failure(kDisplayInvalid, {display, "on, off, systemDefault"});
-  if (on && !world::has_feature(world.accounts().find(call.account())->products, "CNAM"))
-    return failure(kNotEnabled, {"CNAM"});
+  if (on && !account_has(call, world, "CNAM")) return failure(kNotEnabled, {"CNAM"});
   const auto tn = world::parse_tn(number);
   if (!tn) return failure(kTnInvalid);
   TnRecord* record = world.numbers().find(*tn);

@@ -3,6 +3,7 @@
 
 #include "api/families.hpp"
 #include "api/kit/fields.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/port_request.hpp"
 #include "kernel/text.hpp"
 
@@ -153,8 +154,7 @@ Result<Reply> check_numbers(const Call& call, world::World& world) {
   });
   Refusals refusals;
   if (check == std::end(kChecks)) refusals.add(kModeInvalid);
-  if (!world::has_feature(world.accounts().find(call.account())->products, "LNP"))
-    refusals.add(kPortingNotEnabled);
+  if (!account_has(call, world, "LNP")) refusals.add(kPortingNotEnabled);
   std::vector<std::string_view> texts;
   if (const auto list = call.document().child("TnList")) {
     for (const xml::Element element : list->children())

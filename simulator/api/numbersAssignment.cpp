@@ -1,6 +1,7 @@
 // Orders that tell whether end users have telephone numbers. Reference: numbersAssignment.
 #include "api/families.hpp"
 #include "api/kit/imports.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/tn_groups.hpp"
 #include "kernel/text.hpp"
 
@@ -78,7 +79,8 @@ constexpr OrderFamily kNumbersAssignment{
 void numbers_assignment(Routes& routes) {
   routes.on("GET /accounts/{accountId}/numbersAssignment",
             list_orders_by_facts(kNumbersAssignment, kQueries));
-  routes.on("POST /accounts/{accountId}/numbersAssignment", create_order(kNumbersAssignment));
+  routes.on("POST /accounts/{accountId}/numbersAssignment",
+            with_feature("TN_ASSIGNMENT", create_order(kNumbersAssignment)));
   routes.on("GET /accounts/{accountId}/numbersAssignment/{orderid}",
             get_order_or_say_so(kNumbersAssignment));
 }

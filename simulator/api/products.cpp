@@ -23,7 +23,8 @@ const std::vector<KnownProduct>& all_products() {
       {"UcTrunking", {"Cloud", "Seats", "Premise"}},
       {"EdgeManagement", {}},
       {"NumberManagement",
-       {"ORDERING", "LNP", "EXTERNAL_TNS", "PROTECTED_TNS", "TN_ASSIGNMENT", "RESERVATION", "LSR"}},
+       {"ORDERING", "LNP", "EXTERNAL_TNS", "PROTECTED_TNS", "TN_ASSIGNMENT", "RESERVATION", "LSR",
+        "CSR"}},
   };
   return kAll;
 }

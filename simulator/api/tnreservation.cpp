@@ -1,10 +1,12 @@
 // Reservations of telephone numbers. Reference: tnreservation.
 #include "api/families.hpp"
 #include "api/kit/fields.hpp"
+#include "api/kit/named.hpp"
 
 namespace dashsim::api {
 namespace {
 
+constexpr std::uint32_t kNotAllowed = 5046;
 constexpr std::uint32_t kNotAvailable = 5041;
 constexpr std::uint32_t kReservationNotFound = 5043;
 constexpr std::uint32_t kTnInvalid = 5070;
@@ -55,7 +57,8 @@ Result<Reply> end_reservation(const Call& call, world::World& world) {
 }  // namespace
 
 void tn_reservation(Routes& routes) {
-  routes.on("POST /accounts/{accountId}/tnreservation", reserve);
+  routes.on("POST /accounts/{accountId}/tnreservation",
+            with_feature("RESERVATION", kNotAllowed, reserve));
   routes.on("GET /accounts/{accountId}/tnreservation/{reservationid}", get_reservation);
   routes.on("DELETE /accounts/{accountId}/tnreservation/{reservationid}", end_reservation);
 }

@@ -56,12 +56,12 @@ inline constexpr std::array<std::string_view, 9> kAccountProducts{
     "EdgeManagement", "NumberManagement", "VirtualInventory"};
 inline constexpr std::array<std::string_view, 4> kSipPeerProducts{"Termination", "EdgeManagement",
                                                                   "Messaging", "Origination"};
-inline constexpr std::array<std::string_view, 23> kFeatures{
+inline constexpr std::array<std::string_view, 24> kFeatures{
     "CallForwarding", "DlDa",          "CNAM",        "LIDB",         "OrigHttpVoice",
     "TermHttpVoice",  "SMS",           "MMS",         "HTTP",         "HTTPV2",
     "TollFree",       "ShortCode",     "A2pLongCode", "Cloud",        "Seats",
     "Premise",        "ORDERING",      "LNP",         "EXTERNAL_TNS", "LSR",
-    "PROTECTED_TNS",  "TN_ASSIGNMENT", "RESERVATION"};
+    "PROTECTED_TNS",  "TN_ASSIGNMENT", "RESERVATION", "CSR"};
 
 struct Product {
   std::string name;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/kit/named.hpp"
 #include "api/kit/port_request.hpp"
 #include "kernel/text.hpp"
 
@@ -35,7 +36,7 @@ std::vector<ErrorGroup> grouped(const std::vector<world::OrderError>& errors) {
 }  // namespace
 
 bool may_import(const Call& call, const world::World& world) {
-  return world::has_feature(world.accounts().find(call.account())->products, "EXTERNAL_TNS");
+  return account_has(call, world, "EXTERNAL_TNS");
 }
 
 void read_destination(const Call& call, const world::World& world, const DestinationCodes& codes,

@@ -1,5 +1,6 @@
 // Orders by which a carrier asks for numbers to be ported out. Reference: lsrorders.
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/order_family.hpp"
 #include "api/kit/port_changes.hpp"
 #include "api/lsrorders/lsr_checks.hpp"
@@ -284,7 +285,7 @@ Result<Reply> list(const Call& call, World& world) {
 
 void lsr_orders(Routes& routes) {
   routes.on("GET /accounts/{accountId}/lsrorders", list);
-  routes.on("POST /accounts/{accountId}/lsrorders", create);
+  routes.on("POST /accounts/{accountId}/lsrorders", with_feature("LSR", create));
   routes.on("GET /accounts/{accountId}/lsrorders/{orderid}", get_order(kLsrOrders));
   routes.on("PUT /accounts/{accountId}/lsrorders/{orderid}", supplement);
   routes.on("GET /accounts/{accountId}/lsrorders/{orderid}/history", order_history(kLsrOrders));

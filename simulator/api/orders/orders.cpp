@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "api/families.hpp"
+#include "api/kit/named.hpp"
 #include "kernel/text.hpp"
 #include "world/lifecycles.hpp"
 
 namespace dashsim::api {
 namespace {
 
+constexpr std::uint32_t kOrderingNotEnabled = 5183;
 constexpr std::uint32_t kTooLong = 1011;
 constexpr std::uint32_t kSiteInvalid = 5016;
 constexpr std::uint32_t kSiteRequired = 5022;
@@ -159,7 +161,8 @@ constexpr OrderFamily kOrders{
 
 void orders(Routes& routes) {
   routes.on("GET /accounts/{accountId}/orders", list_orders(kOrders));
-  routes.on("POST /accounts/{accountId}/orders", create_order(kOrders));
+  routes.on("POST /accounts/{accountId}/orders",
+            with_feature("ORDERING", kOrderingNotEnabled, create_order(kOrders)));
   routes.on("GET /accounts/{accountId}/orders/totals", count_orders(kOrders));
   routes.on("GET /accounts/{accountId}/orders/{orderid}", get_order(kOrders));
   routes.on("PUT /accounts/{accountId}/orders/{orderid}", change_order);

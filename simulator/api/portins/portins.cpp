@@ -4,6 +4,7 @@
 
 #include "api/families.hpp"
 #include "api/kit/listing.hpp"
+#include "api/kit/named.hpp"
 #include "api/kit/order_files.hpp"
 #include "api/kit/port_changes.hpp"
 #include "api/kit/port_entries.hpp"
@@ -114,7 +115,7 @@ void write(const Order& order, const OrderView& view, xml::Writer& out) {
 }
 
 bool may_port(const Call& call, const world::World& world) {
-  return world::has_feature(world.accounts().find(call.account())->products, "LNP");
+  return account_has(call, world, "LNP");
 }
 
 Result<Reply> create(const Call& call, world::World& world) {

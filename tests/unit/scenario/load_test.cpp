@@ -335,8 +335,8 @@ const Bad kBad[] = {
      "[SMSS]}}]}]}]",
      "3:87: error: 'SMSS' is not one of CallForwarding, DlDa, CNAM, LIDB, OrigHttpVoice, "
      "TermHttpVoice, SMS, MMS, HTTP, HTTPV2, TollFree, ShortCode, A2pLongCode, Cloud, Seats, "
-     "Premise, ORDERING, LNP, EXTERNAL_TNS, LSR, PROTECTED_TNS, TN_ASSIGNMENT, RESERVATION; did "
-     "you mean 'SMS'?"},
+     "Premise, ORDERING, LNP, EXTERNAL_TNS, LSR, PROTECTED_TNS, TN_ASSIGNMENT, RESERVATION, "
+     "CSR; did you mean 'SMS'?"},
     {"accounts: [{id: 1, sites: [{id: 2, name: a, customer_provided_id: \"12345678901\"}]}]",
      "3:28: error: customer_provided_id '12345678901' is not ten digits at most"},
     {"accounts: [{id: 1, sites: [{id: 2, name: a, customer_provided_id: x1}]}]",

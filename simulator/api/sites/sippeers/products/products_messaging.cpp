@@ -8,7 +8,6 @@
 namespace dashsim::api {
 namespace {
 
-using world::has_feature;
 using world::SipPeer;
 
 constexpr std::uint32_t kNoHttpFeature = 12130;
@@ -58,7 +57,7 @@ std::string read_application(const Call& call, const world::World& world, const 
   std::string id(call.document().text_at("HttpMessagingV2AppId"));
   if (id == kRemove || call.document().text() == kRemove) return {};
   check_messaging(call, world, refusals);
-  if (!has_feature(world.accounts().find(call.account())->products, "HTTPV2"))
+  if (!account_has(call, world, "HTTPV2"))
     refusals.add(kNoHttpFeature, std::string(call.path("accountId")));
   if (id.empty()) {
     refusals.add(kApplicationInvalid);

@@ -77,8 +77,7 @@ class Reading {
  private:
   void check_account() {
     check_messaging(call_, world_, refusals_);
-    if (!has_feature(world_.accounts().find(call_.account())->products, "SMS"))
-      refusals_.add(kNoSmsOnAccount);
+    if (!account_has(call_, world_, "SMS")) refusals_.add(kNoSmsOnAccount);
   }
 
   void read_settings(const xml::Element& settings) {

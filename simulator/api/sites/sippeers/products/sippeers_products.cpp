@@ -6,7 +6,6 @@
 namespace dashsim::api {
 namespace {
 
-using world::has_feature;
 using world::has_product;
 using world::SipPeer;
 
@@ -53,7 +52,7 @@ void check_messaging(const Call& call, const world::World& world, Refusals& refu
 
 void check_feature(const Call& call, const world::World& world, std::string_view feature,
                    Refusals& refusals) {
-  if (!has_feature(world.accounts().find(call.account())->products, feature))
+  if (!account_has(call, world, feature))
     refusals.add(kNoFeature, std::string(call.path("accountId")), std::string(feature));
 }
 
