@@ -16,6 +16,10 @@ constexpr std::uint32_t kTollFreeNotProtected = 5100;
 constexpr std::uint32_t kOnlySmsOfExternal = 5128;
 constexpr std::uint32_t kExternalNotAssigned = 5130;
 constexpr std::uint32_t kNotInServiceNotAssigned = 5131;
+constexpr std::uint32_t kLongCodeNotPermitted = 5133;
+constexpr std::uint32_t kPeerWithoutA2p = 5136;
+constexpr std::uint32_t kA2pOfLocation = 5217;
+constexpr std::uint32_t kA2pOnAtLocation = 5225;
 constexpr std::uint32_t kLidbOfAnotherAccount = 11014;
 constexpr std::uint32_t kDldaStatusChanged = 16108;
 
@@ -89,6 +93,19 @@ void set_a2p(TnOptions& options, const RequestElement& group) {
   options.a2p_campaign = settings->text_at("CampaignId");
 }
 
+/// Why a long code cannot have these A2pSettings: its SIP peer leaves no choice. 0: it can. A peer
+/// that says nothing of A2P leaves every choice.
+std::uint32_t a2p_problem(const SipPeer& peer, const RequestElement& settings) {
+  const std::string_view at_peer =
+      peer.settings.sms ? std::string_view(peer.settings.sms->a2p_long_code) : std::string_view();
+  const std::string_view action = settings.text_at("Action");
+  const bool off = kernel::same_word(action, "off");
+  if (kernel::same_word(action, kUnchanged)) return 0;
+  if (kernel::same_word(action, kSystemDefault)) return at_peer == "OFF" ? kPeerWithoutA2p : 0;
+  if (at_peer == "ON") return off ? kA2pOnAtLocation : kA2pOfLocation;
+  return at_peer == "OFF" && !off ? kLongCodeNotPermitted : 0;
+}
+
 /// Why the options cannot be those of the number; 0: they can.
 std::uint32_t problem(const World& world, const TnRecord& record, const RequestElement& group) {
   const auto other_than_sms = [](const RequestElement& element) {
@@ -96,9 +113,12 @@ std::uint32_t problem(const World& world, const TnRecord& record, const RequestE
   };
   if (record.is_external && std::ranges::any_of(group.children, other_than_sms))
     return kOnlySmsOfExternal;
-  const auto display = wanted(group, "CallingNameDisplay");
-  if (display && world.sites().all_peers().at(record.sip_peer).calling_name.enforced)
-    return kNameOfLocation;
+  const SipPeer& peer = world.sites().all_peers().at(record.sip_peer);
+  if (wanted(group, "CallingNameDisplay") && peer.calling_name.enforced) return kNameOfLocation;
+  const RequestElement* a2p = group.child("A2pSettings");
+  if (a2p != nullptr && !record.tn.is_toll_free()) {
+    if (const std::uint32_t code = a2p_problem(peer, *a2p)) return code;
+  }
   const auto protect = wanted(group, "Protected");
   const Block* block = world.numbers().block_of(record.tn);
   if (!protect || !kernel::same_word(*protect, "true") || block == nullptr) return 0;

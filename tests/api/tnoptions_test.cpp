@@ -1,4 +1,4 @@
-#include "support/sim.hpp"
+#include "api/products_story.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -104,6 +104,41 @@ TEST_F(TnOptions, StayOrGoBackToTheDefault) {
   EXPECT_EQ(setting("TnAttributes/TnAttribute"), "");
   EXPECT_EQ(setting("MessagingSettings/SmsEnabled"), "true") << "SMS has no default";
   EXPECT_EQ(messaging("A2pState"), "");
+}
+
+TEST_F(TnOptions, HaveTheChoiceThatTheSipPeerLeaves) {
+  const auto let_peer_say = [&](const std::string& long_code, const std::string& more) {
+    EXPECT_EQ(sim.put(kSmsFeature,
+                      "<SipPeerSmsFeature><SipPeerSmsFeatureSettings><TollFree>true"
+                      "</TollFree><Protocol>HTTP</Protocol><A2pLongCode>" +
+                          long_code + "</A2pLongCode>" + more +
+                          "</SipPeerSmsFeatureSettings></SipPeerSmsFeature>")
+                  .status,
+              200)
+        << long_code;
+  };
+  const auto code = [&](const std::string& action) {
+    const Answer order =
+        done(group({"9195550100"}, option("A2pSettings", option("Action", action))));
+    return order.at("ErrorList/Error/Code");
+  };
+  EXPECT_EQ(sim.post(kSmsFeature, kSmsOverHttp).status, 201);
+  EXPECT_EQ(code("asSpecified"), "") << "the peer says nothing";
+  let_peer_say("OFF", "");
+  EXPECT_EQ(code("asSpecified"), "5133");
+  EXPECT_EQ(code("systemDefault"), "5136");
+  EXPECT_EQ(code("off"), "");
+  EXPECT_EQ(code("unchanged"), "");
+  const std::string campaign =
+      "<A2pMessageClass>F</A2pMessageClass><A2pCampaignId>c1</A2pCampaignId>";
+  let_peer_say("ON", campaign);
+  EXPECT_EQ(code("asSpecified"), "5217");
+  EXPECT_EQ(code("off"), "5225");
+  EXPECT_EQ(code("systemDefault"), "");
+  let_peer_say("DefaultOff", "");
+  EXPECT_EQ(code("asSpecified"), "");
+  const Answer told = done(group({"9195550100"}, option("A2pSettings", "")));
+  EXPECT_EQ(told.at("ProcessingStatus"), "COMPLETE") << "asSpecified, if it says nothing";
 }
 
 TEST_F(TnOptions, ChooseARoute) {
