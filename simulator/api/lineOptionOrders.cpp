@@ -11,7 +11,6 @@
 namespace dashsim::api {
 namespace {
 
-using world::Tn;
 using world::TnRecord;
 
 constexpr std::uint32_t kTnInvalid = 5070;

@@ -365,6 +365,7 @@ TEST_F(SmsOfNumbers, DecidesForAllWhenItSaysOnOrOff) {
   EXPECT_EQ(a2p_of("9195550101"), "overridden") << "a default leaves it to the number";
   sim.put(kSmsFeature, http("<A2pLongCode>ON</A2pLongCode>" + kA2p));
   EXPECT_EQ(a2p_of("9195550101"), "");
+  sim.put(kSmsFeature, http("<A2pLongCode>DefaultOn</A2pLongCode>" + kA2p));
   override_a2p("9195550101");
   sim.put(kSmsFeature, http("<A2pLongCode>OFF</A2pLongCode>"));
   EXPECT_EQ(a2p_of("9195550101"), "");
