@@ -50,6 +50,8 @@ async function startDashsim() {
     // Something that the other side does, as {"emergency_call": {...}}.
     happens: (world, event) => control("POST", "/events", { world, body: event }),
     outbox: (world) => control("GET", "/outbox", { world }),
+    // Entries that the query selects, oldest first.
+    journal: async (world, query) => JSON.parse(await control("GET", `/journal?${new URLSearchParams(query)}`, { world })),
     har: (world) => control("GET", "/journal.har", { world }),
     stop: async () => {
       child.kill("SIGTERM");
