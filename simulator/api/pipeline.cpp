@@ -7,6 +7,7 @@
 
 #include "api/authentication.hpp"
 #include "api/families.hpp"
+#include "api/faults.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {
@@ -114,6 +115,19 @@ world::HeaderList plain(net::Headers headers) {
   return list;
 }
 
+/// The journal has what the client gets, not what was meant for it.
+void note_fault(const world::FaultHit& hit, world::Exchange& record) {
+  record.fault = hit.fault.name;
+  const auto mishap = hit.fault.connection;
+  if (mishap == scenario::Mishap::kNone) return;
+  record.diagnosis = fmt::format("fault '{}': {}", hit.fault.name,
+                                 scenario::kMishaps[static_cast<std::size_t>(mishap)]);
+  if (mishap == scenario::Mishap::kHalf || mishap == scenario::Mishap::kSlow) return;
+  record.status = 0;
+  record.response_headers.clear();
+  record.response_body.clear();
+}
+
 /// Where links begin: with the caller's own Host, if that is one.
 std::string base_url(const net::Request& request, std::string_view mount) {
   constexpr std::string_view kHostCharacters =
@@ -153,7 +167,7 @@ Arrival Pipeline::receive(net::Request request, std::string_view mount) const {
 
 net::Response Pipeline::handle(Arrival arrival, world::World& world) const {
   Exchange exchange;
-  net::Response response = answer(arrival, world, exchange);
+  net::Response response = answer_in_spite_of_fault(arrival, world, exchange);
   response.headers.push_back({"Date", kernel::format_http_date(world.now())});
 
   net::Request& request = arrival.request;
@@ -166,10 +180,31 @@ net::Response Pipeline::handle(Arrival arrival, world::World& world) const {
   record.response_headers = plain(response.headers);
   if (request.method != "HEAD") record.response_body = response.body;
   record.diagnosis = std::move(exchange.diagnosis);
+  if (arrival.fault) note_fault(*arrival.fault, record);
   record.method = std::move(request.method);
   record.request_headers = plain(std::move(request.headers));
   record.request_body = std::move(request.body);
   world.journal().record(std::move(record));
+  return response;
+}
+
+void Pipeline::meet_fault(Arrival& arrival, world::World& world) {
+  arrival.fault = api::meet_fault(arrival, world);
+}
+
+net::Response Pipeline::answer_in_spite_of_fault(const Arrival& arrival, world::World& world,
+                                                 Exchange& exchange) const {
+  if (!arrival.fault) return answer(arrival, world, exchange);
+  net::Response response;
+  if (keeps_from_operation(*arrival.fault)) {
+    exchange.user = arrival.credentials.user;
+    if (arrival.match.operation != nullptr) exchange.operation = arrival.match.operation->name();
+  } else {
+    response = answer(arrival, world, exchange);
+  }
+  if (keeps_from_operation(*arrival.fault) || replaces_answer(*arrival.fault))
+    response = answer_of_fault(*arrival.fault, arrival.match.operation, world);
+  spoil(response, *arrival.fault);
   return response;
 }
 

@@ -19,6 +19,7 @@ struct Arrival {
   std::optional<Target> target;  ///< nothing if it cannot be read
   RouteMatch match;
   Credentials credentials;
+  std::optional<world::FaultHit> fault;  ///< once the world has been asked
 };
 
 /// Immutable, and so shared by all worlds and threads.
@@ -32,6 +33,9 @@ class Pipeline {
   /// or empty): links must lead back through it.
   Arrival receive(net::Request request, std::string_view mount) const;
 
+  /// Notes the fault that happens to the request, if one does.
+  static void meet_fault(Arrival& arrival, world::World& world);
+
   /// Answers a request in `world` and records both in its journal.
   net::Response handle(Arrival arrival, world::World& world) const;
 
@@ -44,6 +48,8 @@ class Pipeline {
  private:
   struct Exchange;
   net::Response answer(const Arrival& arrival, world::World& world, Exchange& exchange) const;
+  net::Response answer_in_spite_of_fault(const Arrival& arrival, world::World& world,
+                                         Exchange& exchange) const;
   net::Response unreadable_target(const net::Request& request, Exchange& exchange) const;
   RouteMatch find_route(const net::Request& request, const Target& target) const;
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "api/kit/catalogue.hpp"
 #include "scenario/builtins.hpp"
 
 namespace dashsim::app {
@@ -21,7 +22,7 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 scenario::Loader disk_loader() {
-  return {scenario::builtins(), read_file};
+  return {scenario::builtins(), read_file, api::operation_names()};
 }
 
 }  // namespace dashsim::app

@@ -50,20 +50,18 @@ bool is_validation(const world::Delivery& delivery) {
   return std::holds_alternative<world::ValidationRequest>(delivery.message);
 }
 
-/// As the catalogue names callbacks; of emergency calls it knows none.
-const char* operation_of(const world::Delivery& delivery) {
-  if (is_validation(delivery)) return "POST /callbacks/portOutValidationCallbackApi";
-  const bool emergency = std::holds_alternative<world::EmergencyNotice>(delivery.message);
-  return emergency ? "POST /callbacks/emergencyNotification"
-                   : "POST /callbacks/notificationCallbackApi";
-}
-
-std::string body_of(const world::Delivery& delivery) {
+std::string document_of(const world::Delivery& delivery) {
   if (const auto* request = std::get_if<world::ValidationRequest>(&delivery.message))
     return api::write_validation(*request);
   if (const auto* notice = std::get_if<world::EmergencyNotice>(&delivery.message))
     return api::write_emergency_call(*notice);
   return api::write_notification(std::get<world::Notification>(delivery.message));
+}
+
+std::string body_of(const world::Delivery& delivery) {
+  std::string body = document_of(delivery);
+  if (delivery.corrupt && delivery.attempt == 1) body.resize(body.size() / 2);
+  return body;
 }
 
 /// Of a validation, every answer counts but one that says that the receiver is out of order.
@@ -114,12 +112,16 @@ void Room::serve(api::Arrival arrival, net::Respond respond) {
 
 void Room::arrive(api::Arrival arrival, net::Respond respond) {
   follow_wall();
+  api::Pipeline::meet_fault(arrival, *world_);
+  kernel::Duration span{0};
   const kernel::Duration poll = world_->scenario().clock.poll_advance;
+  if (poll.count() != 0 && pipeline_.polls(arrival, *world_)) span += poll;
+  if (arrival.fault && arrival.fault->fault.latency && arrival.fault->fault.latency->is_virtual)
+    span += arrival.fault->latency;
   // While another advance is under way, time stands still for readers: they are answered at once.
-  const bool moves = poll.count() != 0 && mode_ == scenario::ClockMode::kManual && !advance_ &&
-                     pipeline_.polls(arrival, *world_);
+  const bool moves = span.count() != 0 && mode_ == scenario::ClockMode::kManual && !advance_;
   if (!moves) return serve_now(std::move(arrival), respond);
-  advance(until(world_->now() + poll),
+  advance(until(world_->now() + span),
           [self = shared_from_this(), arrival = std::move(arrival), respond = std::move(respond)](
               const control::AdvanceReport&) { self->serve_now(arrival, respond); });
 }
@@ -189,7 +191,7 @@ void Room::drive() {
   using End = control::AdvanceReport::End;
   while (advance_ && !in_flight_) {
     if (const auto delivery = world_->next_outgoing()) {
-      place(*delivery, scenario_->callbacks.preemptive_auth);
+      delivery->dropped ? lose(*delivery) : place(*delivery, scenario_->callbacks.preemptive_auth);
       continue;
     }
     const control::AdvanceGoal& goal = advance_->goal;
@@ -215,12 +217,7 @@ void Room::finish_advance(control::AdvanceReport::End end) {
 
 void Room::place(const world::Delivery& delivery, bool with_credentials) {
   in_flight_ = true;
-  net::Outgoing outgoing{"POST",
-                         delivery.url,
-                         {{"Content-Type", "application/xml"}, {"User-Agent", "dashsim"}},
-                         body_of(delivery),
-                         timeout_of(delivery),
-                         delivery.public_key};
+  net::Outgoing outgoing = outgoing_of(delivery);
   if (with_credentials && !delivery.user.empty()) {
     const std::string credentials = kernel::base64_encode(delivery.user + ":" + delivery.password);
     outgoing.headers.push_back({"Authorization", "Basic " + credentials});
@@ -238,6 +235,20 @@ void Room::place(const world::Delivery& delivery, bool with_credentials) {
     self->placed(delivery, outgoing, answer);
   };
   callbacks_.send(strand_, outgoing, placed_then);
+}
+
+net::Outgoing Room::outgoing_of(const world::Delivery& delivery) const {
+  return {"POST",
+          delivery.url,
+          {{"Content-Type", "application/xml"}, {"User-Agent", "dashsim"}},
+          body_of(delivery),
+          timeout_of(delivery),
+          delivery.public_key};
+}
+
+void Room::lose(const world::Delivery& delivery) {
+  record(delivery, outgoing_of(delivery), {});
+  world_->drop(delivery);
 }
 
 void Room::placed(const world::Delivery& delivery, const net::Outgoing& outgoing,
@@ -262,12 +273,15 @@ void Room::record(const world::Delivery& delivery, const net::Outgoing& outgoing
   exchange.direction = world::Exchange::Direction::kCallback;
   exchange.method = "POST";
   exchange.url = outgoing.url;
-  exchange.operation = operation_of(delivery);
+  exchange.operation = delivery.operation();
+  exchange.fault = delivery.fault;
   for (const net::Header& header : outgoing.headers) {
     exchange.request_headers.emplace_back(header.name, header.value);
   }
   exchange.request_body = outgoing.body;
-  if (answer.error) {
+  if (delivery.dropped) {
+    exchange.diagnosis = fmt::format("dropped by the fault '{}'", delivery.fault);
+  } else if (answer.error) {
     exchange.diagnosis = result_of(answer).status;
   } else {
     exchange.status = answer.response.status;

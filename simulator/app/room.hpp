@@ -65,6 +65,9 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
   bool reached(const control::AdvanceGoal& goal) const;
   void finish_advance(control::AdvanceReport::End end);
   void place(const world::Delivery& delivery, bool with_credentials);
+  net::Outgoing outgoing_of(const world::Delivery& delivery) const;
+  /// Sends nothing: a fault has dropped it.
+  void lose(const world::Delivery& delivery);
   void placed(const world::Delivery& delivery, const net::Outgoing& outgoing,
               const net::Answer& answer);
   void record(const world::Delivery& delivery, const net::Outgoing& outgoing,

@@ -38,7 +38,8 @@ std::string_view path_after_mount(std::string_view target) {
 
 std::vector<const WorldRoute*> world_routes() {
   std::vector<const WorldRoute*> all;
-  for (const auto routes : {clock_routes(), event_routes(), journal_routes(), state_routes()}) {
+  for (const auto routes :
+       {clock_routes(), event_routes(), fault_routes(), journal_routes(), state_routes()}) {
     for (const WorldRoute& route : routes) all.push_back(&route);
   }
   return all;
@@ -161,7 +162,7 @@ std::optional<ControlCall> read_call(const net::Request& request, net::Response&
     error = error_reply(400, "the request cannot be read", "check its path, query and size");
     return std::nullopt;
   }
-  ControlCall call{request.method, {}, *std::move(target), {}};
+  ControlCall call{request.method, {}, *std::move(target), {}, request.body};
   call.path.assign(call.target.segments.begin() + 1, call.target.segments.end());
   if (kernel::trim(request.body).empty()) return call;
   json::error_code code;

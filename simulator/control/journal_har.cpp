@@ -94,6 +94,10 @@ json::object har_entry(const Exchange& exchange) {
       {"_direction", direction_name(exchange)}};
   if (!exchange.operation.empty()) entry["_operation"] = exchange.operation;
   if (!exchange.user.empty()) entry["_user"] = exchange.user;
+  if (!exchange.fault.empty()) {
+    entry["_injected"] = true;
+    entry["_fault"] = exchange.fault;
+  }
   if (!exchange.diagnosis.empty()) entry["_diagnosis"] = exchange.diagnosis;
   return entry;
 }
@@ -121,6 +125,7 @@ json::object journal_entry(const Exchange& exchange) {
                      {"requestBody", kernel::as_text(exchange.request_body)},
                      {"status", exchange.status},
                      {"responseBody", kernel::as_text(exchange.response_body)}};
+  if (!exchange.fault.empty()) entry["fault"] = exchange.fault;
   if (!exchange.diagnosis.empty()) entry["diagnosis"] = exchange.diagnosis;
   return entry;
 }

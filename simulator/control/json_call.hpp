@@ -22,6 +22,7 @@ struct ControlCall {
   std::vector<std::string> path;  ///< segments after /_sim
   api::Target target;
   json::object body;  ///< empty if none was sent
+  std::string raw;    ///< the body as it came
 
   std::optional<std::string> text(std::string_view member) const;
   std::optional<double> number(std::string_view member) const;
@@ -45,6 +46,7 @@ struct WorldRoute {
 
 std::span<const WorldRoute> clock_routes();
 std::span<const WorldRoute> event_routes();
+std::span<const WorldRoute> fault_routes();
 std::span<const WorldRoute> journal_routes();
 std::span<const WorldRoute> state_routes();
 

@@ -18,6 +18,7 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 
 constexpr std::chrono::seconds kDrainTime{2};
+constexpr std::chrono::milliseconds kTricklePause{10};
 constexpr std::size_t kReadBytes = 64U << 10U;
 
 std::size_t header_bytes(const Limits& limits) {
@@ -216,7 +217,91 @@ void Connection::have_answered(bool body_too_large) {
 void Connection::on_response(std::uint64_t sequence, const Response& response) {
   if (!awaits_answer_ || sequence != sequence_) return;
   awaits_answer_ = false;
-  do_write(response, !keep_alive_ || body_too_large_);
+  if (response.delay.count() != 0) return do_delay(response);
+  do_answer(response);
+}
+
+void Connection::do_delay(const Response& response) {
+  if (!pause_) pause_.emplace(stream_.get_executor());
+  pause_->expires_after(response.delay);
+  pause_->async_wait([self = shared_from_this(), response](const ErrorCode& error) {
+    if (!error) self->do_answer(response);
+  });
+}
+
+void Connection::do_answer(const Response& response) {
+  const bool close_after = !keep_alive_ || body_too_large_;
+  switch (response.mishap) {
+    case Mishap::kNone:
+      return do_write(response, close_after);
+    case Mishap::kReset:
+      return do_reset();
+    case Mishap::kClose:
+      return stream_.close();
+    case Mishap::kHalf:
+      return do_half(response);
+    case Mishap::kGarbage:
+      return do_garbage();
+    case Mishap::kSlow:
+      close_after_ = close_after;
+      render(response, close_after);
+      trickled_ = 0;
+      return do_trickle();
+    case Mishap::kSilence:
+      return do_silence();
+  }
+}
+
+void Connection::do_reset() {
+  ErrorCode ignored;
+  stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
+  stream_.socket().close(ignored);
+}
+
+void Connection::do_half(const Response& response) {
+  render(response, false);
+  out_.resize(out_.size() / 2);
+  do_last_words();
+}
+
+void Connection::do_garbage() {
+  constexpr std::size_t kBytes = 64;
+  out_.clear();
+  for (std::size_t i = 0; i < kBytes; ++i) out_ += static_cast<char>(0x80U + i * 37 % 0x7fU);
+  do_last_words();
+}
+
+/// What `out_` holds, and nothing after it.
+void Connection::do_last_words() {
+  expire_after(limits_.idle_max);
+  asio::async_write(stream_, asio::buffer(out_),
+                    [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                      error ? self->stream_.close() : self->do_farewell();
+                    });
+}
+
+/// A piece of the answer, and the next one a little later.
+void Connection::do_trickle() {
+  constexpr std::size_t kPieces = 16;
+  if (trickled_ == out_.size()) return on_write({});
+  const std::size_t piece = std::min(out_.size() / kPieces + 1, out_.size() - trickled_);
+  expire_after(limits_.idle_max);
+  const auto written = [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+    if (error) return self->stream_.close();
+    self->trickled_ += bytes;
+    if (!self->pause_) self->pause_.emplace(self->stream_.get_executor());
+    self->pause_->expires_after(kTricklePause);
+    self->pause_->async_wait([self](const ErrorCode& gone) {
+      if (!gone) self->do_trickle();
+    });
+  };
+  asio::async_write(stream_, asio::buffer(out_.data() + trickled_, piece), written);
+}
+
+/// Waits for the client to give up, and reads nothing but that.
+void Connection::do_silence() {
+  expire_after(limits_.idle_max);
+  do_drain();
 }
 
 void Connection::do_write(const Response& response, bool close_after) {

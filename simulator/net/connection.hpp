@@ -57,6 +57,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_bad_request(const ErrorCode& error);
   void have_answered(bool body_too_large);
   void on_response(std::uint64_t sequence, const Response& response);
+  void do_delay(const Response& response);
+  void do_answer(const Response& response);
+  void do_reset();
+  void do_half(const Response& response);
+  void do_garbage();
+  void do_last_words();
+  void do_trickle();
+  void do_silence();
   void do_write(const Response& response, bool close_after);
   void on_write(const ErrorCode& error);
   void do_farewell();
@@ -84,6 +92,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool body_too_large_ = false;
   bool close_after_ = false;
   std::size_t drained_ = 0;
+  std::optional<boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor>>
+      pause_;                 // of answers that are late or slow on purpose
+  std::size_t trickled_ = 0;  // bytes of `out_` that are written already
 };
 
 }  // namespace dashsim::net

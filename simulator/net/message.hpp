@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,11 +28,24 @@ struct Request {
   bool secure = false;  ///< came over TLS: links in the answer begin with https
 };
 
+/// How an answer goes wrong on its way, for servers that are to fail on purpose.
+enum class Mishap : std::uint8_t {
+  kNone,
+  kReset,    ///< the connection is reset
+  kClose,    ///< it is closed without an answer
+  kHalf,     ///< half of the answer, then it is closed
+  kGarbage,  ///< bytes that are no HTTP, then it is closed
+  kSlow,     ///< the answer comes in small pieces
+  kSilence,  ///< nothing, and the connection stays open until the client leaves or is too idle
+};
+
 struct Response {
   int status = 200;
   Headers headers;  ///< without Content-Length, Date and Connection: `net` writes the first and
                     ///< last, the world the Date
   std::string body;
+  Mishap mishap = Mishap::kNone;
+  std::chrono::milliseconds delay{0};  ///< of wall time before it is written
 };
 
 /// "OK" for 200 and so on; "Unknown" for a status without a registered phrase.

@@ -8,6 +8,7 @@
 
 #include "kernel/network.hpp"
 #include "kernel/text.hpp"
+#include "scenario/fault_rules.hpp"
 
 namespace dashsim::scenario {
 namespace {
@@ -22,8 +23,8 @@ constexpr std::size_t kTnDigits = 10;
 
 class Checks {
  public:
-  Checks(const Scenario& scenario, Complaints& complaints)
-      : scenario_(scenario), complaints_(complaints) {}
+  Checks(const Scenario& scenario, std::span<const std::string> operations, Complaints& complaints)
+      : scenario_(scenario), operations_(operations), complaints_(complaints) {}
 
   void run() {
     for (const Account& account : scenario_.accounts) check_account(account);
@@ -41,6 +42,7 @@ class Checks {
     for (const Carrier& carrier : scenario_.carriers) check(carrier);
     check_geocoder();
     check_callbacks();
+    check_faults(scenario_.faults, operations_, complaints_);
   }
 
  private:
@@ -217,10 +219,24 @@ class Checks {
       if (entry.messaging_lost) need_account(entry.messaging_lost->account, entry.place);
       if (entry.port_out) check(*entry.port_out, entry.place);
       if (entry.emergency_call) check(*entry.emergency_call, entry.place);
+      check_faults(entry.faults, operations_, complaints_);
+      for (const std::string& name : entry.end_faults) {
+        if (!knows_fault(name))
+          complaints_.add(entry.place, fmt::format("there is no fault '{}'", name));
+      }
       if (entry.inventory.empty() && !entry.messaging_lost && !entry.port_out &&
-          !entry.emergency_call)
+          !entry.emergency_call && entry.faults.empty() && entry.end_faults.empty())
         complaints_.add(entry.place, "nothing happens here");
     }
+  }
+
+  bool knows_fault(std::string_view name) const {
+    const auto has = [&](const std::vector<Fault>& faults) {
+      return std::ranges::find(faults, name, &Fault::name) != faults.end();
+    };
+    return has(scenario_.faults) ||
+           std::ranges::any_of(scenario_.timeline,
+                               [&](const TimelineEntry& entry) { return has(entry.faults); });
   }
 
   void check(const PortOut& port_out, const Place& place) {
@@ -387,6 +403,7 @@ class Checks {
   }
 
   const Scenario& scenario_;
+  std::span<const std::string> operations_;
   Complaints& complaints_;
   std::map<std::uint64_t, Place> accounts_;
   std::map<std::uint64_t, Place> sites_;
@@ -398,8 +415,9 @@ class Checks {
 
 }  // namespace
 
-void check_scenario(const Scenario& scenario, Complaints& complaints) {
-  Checks(scenario, complaints).run();
+void check_scenario(const Scenario& scenario, std::span<const std::string> operations,
+                    Complaints& complaints) {
+  Checks(scenario, operations, complaints).run();
 }
 
 }  // namespace dashsim::scenario

@@ -22,8 +22,9 @@ std::string beside(std::string_view file, const std::string& path) {
 
 }  // namespace
 
-Loader::Loader(std::span<const Builtin> builtins, ReadFile read_file)
-    : builtins_(builtins), read_file_(std::move(read_file)) {}
+Loader::Loader(std::span<const Builtin> builtins, ReadFile read_file,
+               std::vector<std::string> operations)
+    : builtins_(builtins), read_file_(std::move(read_file)), operations_(std::move(operations)) {}
 
 std::optional<Tree> Loader::builtin_tree(std::string_view name) const {
   if (name.find('/') != std::string_view::npos)
@@ -73,7 +74,7 @@ Loaded Loader::finish(const Tree& tree, Complaints& complaints) const {
       read_usual_lifecycles(file.root, *scenario, complaints);
     }
   }
-  check_scenario(*scenario, complaints);
+  check_scenario(*scenario, operations_, complaints);
   if (!complaints.empty()) return {nullptr, complaints.sorted()};
   for (const Tree& file : files) scenario->files.push_back(file.file);
   return {std::move(scenario), {}};

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,9 @@ struct Loaded {
 /// Turns scenario files into checked scenarios, with everything that they extend.
 class Loader {
  public:
-  Loader(std::span<const Builtin> builtins, ReadFile read_file);
+  /// `operations`, by name, are those that faults may look for.
+  Loader(std::span<const Builtin> builtins, ReadFile read_file,
+         std::vector<std::string> operations = {});
 
   /// The built-in scenario of that name ("default").
   Loaded load_builtin(std::string_view name) const;
@@ -50,6 +53,7 @@ class Loader {
 
   std::span<const Builtin> builtins_;
   ReadFile read_file_;
+  std::vector<std::string> operations_;
 };
 
 }  // namespace dashsim::scenario

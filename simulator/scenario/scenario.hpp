@@ -9,6 +9,7 @@
 
 #include "kernel/time.hpp"
 #include "scenario/complaints.hpp"
+#include "scenario/faults.hpp"
 #include "scenario/vocabulary.hpp"
 
 /// A scenario that has been checked: plain values from which a world starts. Units and defaults are
@@ -239,6 +240,8 @@ struct TimelineEntry {
   std::optional<MessagingLost> messaging_lost;
   std::optional<PortOut> port_out;
   std::optional<EmergencyCallDue> emergency_call;
+  std::vector<Fault> faults;            ///< that begin
+  std::vector<std::string> end_faults;  ///< names of those that end
   Place place;
 };
 
@@ -254,12 +257,6 @@ struct Step {
   std::optional<std::uint64_t>
       at_most;  ///< numbers that the effects may handle, to make an order partial
   Place place;
-};
-
-/// An element of the request that has to match a pattern with * and ?.
-struct Condition {
-  std::string path;
-  std::string pattern;
 };
 
 struct Lifecycle {
@@ -365,6 +362,7 @@ struct Scenario {
   std::vector<TimelineEntry> timeline;
   std::array<Lifecycles, kOrderTypes> lifecycles;
   std::vector<Subscription> subscriptions;
+  std::vector<Fault> faults;  ///< the first one that applies to a request happens to it
   Geocoder geocoder;
   Callbacks callbacks;
   Rules rules;

@@ -7,23 +7,10 @@
 #include <cstdlib>
 
 #include "kernel/text.hpp"
+#include "scenario/shapes.hpp"
 
 namespace dashsim::scenario {
 namespace {
-
-constexpr bool kRequired = true;
-
-constexpr Shape kText{Form::kText};
-constexpr Shape kWhole{Form::kWhole};
-constexpr Shape kNumber{Form::kNumber};
-constexpr Shape kFlag{Form::kFlag};
-constexpr Shape kDuration{Form::kDuration};
-constexpr Shape kInstant{Form::kInstant};
-constexpr Shape kMoment{Form::kMoment};
-constexpr Shape kTnRangeText{Form::kTnRange};
-constexpr Shape kBlockText{Form::kBlock};
-constexpr Shape kTexts{.form = Form::kList, .item = &kText};
-constexpr Shape kWholes{.form = Form::kList, .item = &kWhole};
 
 constexpr Shape kClockMode{.form = Form::kWord, .words = kClockModes};
 constexpr Key kClockKeys[] = {
@@ -273,6 +260,8 @@ constexpr Key kTimelineKeys[] = {
     {"messaging_lost", &kMessagingLost, "another account takes the messaging of numbers over"},
     {"port_out", &kPortOut, "another carrier asks for numbers of an account"},
     {"emergency_call", &kEmergencyCall, "somebody calls for help from an endpoint of an account"},
+    {"faults", &kFaultList, "what goes wrong from then on"},
+    {"end_faults", &kTexts, "names of faults that are over"},
 };
 constexpr Shape kTimelineEntry{.form = Form::kMap, .keys = kTimelineKeys};
 constexpr Shape kTimeline{.form = Form::kList, .item = &kTimelineEntry};
@@ -307,7 +296,6 @@ constexpr Key kOnKeys[] = {
 static_assert(std::size(kOnKeys) == kTriggerNames.size());
 constexpr Shape kOn{.form = Form::kMap, .keys = kOnKeys};
 
-constexpr Shape kWhen{.form = Form::kMapOf, .item = &kText};
 constexpr Key kLifecycleKeys[] = {
     {"name", &kText, "for reports"},
     {"when", &kWhen,
@@ -365,6 +353,7 @@ constexpr Key kGeocodingKeys[] = {
 };
 constexpr Shape kGeocoding{.form = Form::kMap, .keys = kGeocodingKeys};
 constexpr Shape kGeocodings{.form = Form::kList, .item = &kGeocoding};
+
 constexpr Shape kServiceState{.form = Form::kWord, .words = kServiceStates};
 constexpr Key kGeocoderKeys[] = {
     {"status", &kServiceState, "down refuses every address with 503"},
@@ -477,6 +466,7 @@ const Shape& scenario_shape() {
       {"customer_service_records", &kServiceRecords, "what carriers say of their customers"},
       {"lifecycles", &lifecycles_shape(), "what happens to orders instead of the usual"},
       {"subscriptions", &kSubscriptions, "who is told"},
+      {"faults", &kFaultList, "what goes wrong with requests and callbacks"},
       {"timeline", &kTimeline, "what happens by itself"},
       {"geocoder", &kGeocoder, "what is said of service addresses"},
       {"callbacks", &kCallbacks, "how callbacks are placed"},

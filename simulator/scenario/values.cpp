@@ -6,72 +6,13 @@
 #include <utility>
 
 #include "kernel/text.hpp"
-#include "scenario/schema.hpp"
+#include "scenario/fault_rules.hpp"
+#include "scenario/members.hpp"
 
 namespace dashsim::scenario {
 namespace {
 
 constexpr std::uint64_t kErrorCodeMax = 99'999;
-
-/// Reads members of one map into variables; absent or malformed ones leave the variable alone.
-class Members {
- public:
-  explicit Members(const Node& node) : node_(node) {}
-
-  const Node* at(std::string_view key) const { return node_.member(key); }
-
-  void read(std::string_view key, std::string& value) const {
-    if (const Node* node = at(key)) value = node->text;
-  }
-  void read(std::string_view key, std::uint64_t& value) const {
-    assign(value, key, kernel::parse_whole);
-  }
-  void read(std::string_view key, std::optional<std::uint64_t>& value) const {
-    assign(value, key, kernel::parse_whole);
-  }
-  void read(std::string_view key, double& value) const { assign(value, key, parse_number); }
-  void read(std::string_view key, bool& value) const { assign(value, key, kernel::parse_flag); }
-  void read(std::string_view key, kernel::Duration& value) const {
-    assign(value, key, kernel::parse_duration);
-  }
-  void read(std::string_view key, kernel::VirtualTime& value) const {
-    assign(value, key, kernel::parse_instant);
-  }
-  void read(std::string_view key, TnRange& value) const { assign(value, key, parse_tn_range); }
-  void read(std::string_view key, std::vector<std::string>& values) const {
-    for (const Node& item : items(key)) values.push_back(item.text);
-  }
-  void read(std::string_view key, std::vector<std::uint64_t>& values) const {
-    for (const Node& item : items(key)) {
-      if (const auto value = kernel::parse_whole(item.text)) values.push_back(*value);
-    }
-  }
-
-  /// The items of a list member; none if there is no such list.
-  std::span<const Node> items(std::string_view key) const {
-    const Node* node = at(key);
-    if (node == nullptr || node->kind != Node::Kind::kList) return {};
-    return node->items;
-  }
-
- private:
-  template <class Value, class Parse>
-  void assign(Value& value, std::string_view key, Parse parse) const {
-    const Node* node = at(key);
-    if (node == nullptr) return;
-    if (const auto parsed = parse(node->text)) value = *parsed;
-  }
-
-  const Node& node_;
-};
-
-/// The enumerator of a word, which are in the same order; leaves `value` alone if it is none.
-template <class Enum>
-void read_word(const Node* node, std::span<const std::string_view> known, Enum& value) {
-  if (node == nullptr) return;
-  const auto found = std::ranges::find(known, node->text);
-  if (found != known.end()) value = static_cast<Enum>(std::distance(known.begin(), found));
-}
 
 Clock read_clock(const Members& in) {
   Clock clock;
@@ -362,6 +303,8 @@ TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
     from.read("tn", to.tn);
     from.read("aeui", to.aeui);
   }
+  if (const Node* faults = in.at("faults")) entry.faults = read_faults(*faults, start);
+  in.read("end_faults", entry.end_faults);
   for (const Node& block : in.items("inventory")) entry.inventory.push_back(read_block(block));
   return entry;
 }
@@ -436,9 +379,7 @@ Lifecycle read_lifecycle(const Node& node, OrderType type, Complaints& complaint
   lifecycle.place = node.place;
   in.read("name", lifecycle.name);
   in.read("times", lifecycle.times);
-  if (const Node* when = in.at("when")) {
-    for (const Node& item : when->items) lifecycle.when.push_back({item.key, item.text});
-  }
+  lifecycle.when = read_conditions(in.at("when"));
   const auto read_steps = [&](const Members& from, std::string_view key, std::vector<Step>& steps) {
     for (const Node& step : from.items(key)) steps.push_back(read_step(step, type, complaints));
   };
@@ -513,6 +454,8 @@ Scenario read_values(const Node& root, Complaints& complaints) {
   for (const Node& item : in.items("subscriptions")) {
     scenario.subscriptions.push_back(read_subscription(item, complaints));
   }
+  if (const Node* node = in.at("faults"))
+    scenario.faults = read_faults(*node, scenario.clock.start);
   if (const Node* node = in.at("geocoder")) scenario.geocoder = read_geocoder(*node);
   if (const Node* node = in.at("callbacks")) {
     const Members from(*node);

@@ -30,6 +30,7 @@ struct Exchange {
   HeaderList response_headers;
   std::string response_body;
   std::string diagnosis;  ///< why there was no answer, or which operation is near
+  std::string fault;      ///< the rule that made the answer go wrong; empty: none
 
   std::size_t bytes() const;
 };

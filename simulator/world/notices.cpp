@@ -55,6 +55,42 @@ std::string id_of(const Delivery& delivery) {
   return std::get<EmergencyNotice>(delivery.message).recipient.value;
 }
 
+/// What a notification says, by the names of its document. Reference: callbacks.
+std::vector<std::string> texts_at(const Notification& notification, std::string_view path) {
+  const auto one = [](std::string_view text) {
+    return text.empty() ? std::vector<std::string>() : std::vector{std::string(text)};
+  };
+  if (path == "SubscriptionId") return one(notification.subscription.value);
+  if (path == "OrderType" && notification.order_type)
+    return one(scenario::words(*notification.order_type).name);
+  if (path == "OrderId") return one(notification.order_id);
+  if (path == "CustomerOrderId") return one(notification.customer_order_id);
+  if (path == "Status") return one(notification.status);
+  if (path == "Message") return one(notification.message);
+  if (path == "Note") return one(notification.note);
+  if (path == "EventType") return one(notification.event_type);
+  std::vector<std::string> numbers;
+  const auto& list =
+      path.starts_with("Impacted") ? notification.impacted_numbers : notification.completed_numbers;
+  if (path == "CompletedTelephoneNumbers/TelephoneNumber" ||
+      path == "ImpactedTelephoneNumbers/TelephoneNumber")
+    std::ranges::transform(list, std::back_inserter(numbers), to_text);
+  return numbers;
+}
+
+std::vector<std::string> texts_at(const Delivery& delivery, std::string_view path) {
+  if (const auto* notification = std::get_if<Notification>(&delivery.message))
+    return texts_at(*notification, path);
+  std::vector<std::string> texts;
+  if (const auto* request = std::get_if<ValidationRequest>(&delivery.message)) {
+    for (const RequestElement* element : request->document.all_at(path))
+      texts.push_back(element->text);
+  } else if (path == "Endpoint") {
+    texts.push_back(std::get<EmergencyNotice>(delivery.message).endpoint);
+  }
+  return texts;
+}
+
 /// What a recipient reads or hears.
 std::string words_of(const EmergencyNotice& notice) {
   const auto or_unknown = [](const std::string& text) {
@@ -146,9 +182,42 @@ void World::ask(const PortOutValidation& receiver, ValidationRequest request) {
 }
 
 void World::send(Delivery delivery) {
-  delivery.id = ++last_delivery_;
-  deliveries_.emplace(delivery.id, std::move(delivery));
-  schedule(kernel::Duration{0}, kernel::Urgency::kWork, AttemptDue{last_delivery_});
+  const std::optional<FaultHit> hit = meet_fault(delivery);
+  const scenario::CallbackFault fault = hit ? *hit->fault.callback : scenario::CallbackFault{};
+  if (hit) delivery.fault = hit->fault.name;
+  delivery.dropped = fault.drop;
+  delivery.corrupt = fault.corrupt;
+  // One that is to be overtaken overtakes the one before: they go in pairs.
+  const bool waits = fault.reorder.count() != 0 && held_back_.empty();
+  const std::vector<std::uint64_t> overtaken = std::exchange(held_back_, {});
+  for (std::uint64_t copy = 0; copy <= fault.duplicates; ++copy) {
+    delivery.id = ++last_delivery_;
+    Delivery& sent = deliveries_.emplace(delivery.id, delivery).first->second;
+    // Nobody waits for the end of the wait alone: what is held back keeps the world from being
+    // idle.
+    if (waits) held_back_.push_back(sent.id);
+    schedule_attempt(sent, waits ? fault.reorder : fault.delay,
+                     waits ? kernel::Urgency::kBackground : kernel::Urgency::kWork);
+  }
+  for (const std::uint64_t id : overtaken)
+    schedule_attempt(deliveries_.at(id), kernel::Duration{0}, kernel::Urgency::kWork);
+}
+
+void World::schedule_attempt(Delivery& delivery, kernel::Duration delay, kernel::Urgency urgency) {
+  schedule(delay, urgency, AttemptDue{delivery.id, ++delivery.turn});
+}
+
+std::optional<FaultHit> World::meet_fault(const Delivery& delivery) {
+  if (faults_.empty()) return std::nullopt;
+  const auto none = [](std::string_view) { return std::vector<std::string>(); };
+  FaultQuestion question;
+  question.is_callback = true;
+  question.operation = delivery.operation();
+  question.method = "POST";
+  question.path = delivery.url;
+  question.headers = question.query = none;
+  question.elements = [&](std::string_view path) { return texts_at(delivery, path); };
+  return faults_.meet(question, now_);
 }
 
 Order* World::order_that_waits(const Delivery& delivery) {
@@ -158,7 +227,10 @@ Order* World::order_that_waits(const Delivery& delivery) {
 }
 
 void World::handle(const AttemptDue& event) {
-  const Delivery& delivery = deliveries_.at(event.delivery);
+  const auto found = deliveries_.find(event.delivery);
+  if (found == deliveries_.end() || found->second.turn != event.turn) return;
+  const Delivery& delivery = found->second;
+  std::erase(held_back_, event.delivery);
   const bool is_validation = std::holds_alternative<ValidationRequest>(delivery.message);
   if (is_validation && order_that_waits(delivery) == nullptr) {
     deliveries_.erase(event.delivery);
@@ -226,9 +298,16 @@ void World::finish_attempt(const Delivery& delivery, const DeliveryResult& resul
       conclude_validation(*this, *order, result.verdict);
     return;
   }
-  deliveries_.at(delivery.id).attempt = delivery.attempt + 1;
+  Delivery& again = deliveries_.at(delivery.id);
+  again.attempt = delivery.attempt + 1;
   const auto gap = callbacks.over / static_cast<kernel::Duration::rep>(callbacks.retries);
-  schedule(gap, kernel::Urgency::kWork, AttemptDue{delivery.id});
+  schedule_attempt(again, gap, kernel::Urgency::kWork);
+}
+
+void World::drop(const Delivery& delivery) {
+  happened("callback", id_of(delivery), fmt::format("dropped by the fault '{}'", delivery.fault));
+  deliveries_.erase(delivery.id);
+  if (Order* order = order_that_waits(delivery)) conclude_validation(*this, *order, {});
 }
 
 }  // namespace dashsim::world

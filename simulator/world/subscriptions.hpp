@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernel/time.hpp"
+#include "scenario/faults.hpp"
 #include "scenario/vocabulary.hpp"
 #include "world/ids.hpp"
 #include "world/orders.hpp"
@@ -89,6 +90,14 @@ struct Delivery {
   std::string public_key;
   std::variant<Notification, ValidationRequest, EmergencyNotice> message;
   std::uint64_t attempt = 1;
+  std::uint64_t turn = 0;  ///< changes whenever it is scheduled, so that an older event is void
+  // What the world's faults make of it.
+  std::string fault{};  ///< name of the rule; empty: none
+  bool dropped = false;
+  bool corrupt = false;  ///< at the first attempt
+
+  /// As the catalogue names it, or as we do where it does not.
+  std::string_view operation() const { return scenario::kCallbackOperations[message.index()]; }
 };
 
 class Subscriptions {

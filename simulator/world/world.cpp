@@ -71,6 +71,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       geocoder_(scenario_->geocoder),
       carriers_(scenario_->carriers),
       journal_(limits),
+      faults_(scenario_->seed, scenario_->faults),
       order_ids_(scenario_->seed, "orders"),
       reservation_ids_(scenario_->seed, "reservations"),
       subscription_ids_(scenario_->seed, "subscriptions"),
@@ -314,6 +315,13 @@ void World::handle(const TimelineDue& event) {
     lose_messaging({entry.messaging_lost->account}, numbers);
   }
   if (entry.port_out) request_port_out(*this, to_request(*entry.port_out));
+  for (const scenario::Fault& fault : entry.faults) {
+    faults_.add(fault);
+    happened("fault", fault.name, "begins");
+  }
+  for (const std::string& name : entry.end_faults) {
+    if (faults_.remove(name)) happened("fault", name, "ends");
+  }
   if (const auto& call = entry.emergency_call) {
     const std::string& endpoint = call->tn.empty() ? call->aeui : call->tn;
     if (!call_emergency(*this, {{call->account}, endpoint}))

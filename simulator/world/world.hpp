@@ -15,6 +15,7 @@
 #include "world/applications.hpp"
 #include "world/e911.hpp"
 #include "world/emergency_notification.hpp"
+#include "world/faults.hpp"
 #include "world/geocoder.hpp"
 #include "world/journal.hpp"
 #include "world/numbers.hpp"
@@ -35,6 +36,7 @@ struct StepDue {
 };
 struct AttemptDue {
   std::uint64_t delivery;
+  std::uint64_t turn;  ///< void once the delivery has another
 };
 /// A port-out that nobody is asked about goes on.
 struct NobodyObjects {
@@ -134,6 +136,8 @@ class World {
   const Subscriptions& subscriptions() const { return subscriptions_; }
   Journal& journal() { return journal_; }
   const Journal& journal() const { return journal_; }
+  Faults& faults() { return faults_; }
+  const Faults& faults() const { return faults_; }
   const std::vector<Mail>& outbox() const { return outbox_; }
 
   // Ids, each from a stream of its own.
@@ -205,6 +209,8 @@ class World {
   void watch_expiry(Subscription& subscription);
   /// The delivery whose attempt is due; nothing if there is none.
   std::optional<Delivery> next_outgoing();
+  /// A delivery that next_outgoing() gave is lost, and its sender does not know.
+  void drop(const Delivery& delivery);
   /// Tells how the attempt of a delivery that next_outgoing() gave went; a failed one is tried
   /// again later.
   void finish_attempt(const Delivery& delivery, const DeliveryResult& result);
@@ -236,6 +242,8 @@ class World {
   void wake_waiting_orders();
   void send(Subscription& subscription, Notification notification);
   void send(Delivery delivery);
+  void schedule_attempt(Delivery& delivery, kernel::Duration delay, kernel::Urgency urgency);
+  std::optional<FaultHit> meet_fault(const Delivery& delivery);
   /// The port-out that the answer to this is for; null if it waits for none any more.
   Order* order_that_waits(const Delivery& delivery);
   void send_mail(Subscription& subscription, const Notification& notification);
@@ -257,11 +265,13 @@ class World {
   Orders orders_;
   Subscriptions subscriptions_;
   Journal journal_;
+  Faults faults_;
   std::vector<Mail> outbox_;
   kernel::EventQueue<Event> events_;
   std::map<std::string, Reservation, std::less<>> reservations_;
   std::map<std::uint64_t, Delivery> deliveries_;
   std::deque<std::uint64_t> outgoing_;
+  std::vector<std::uint64_t> held_back_;  // deliveries that the next one overtakes
   std::uint64_t last_delivery_ = 0;
   std::vector<Happening> happenings_;
   std::map<std::pair<OrderType, std::size_t>, std::uint64_t> uses_;

@@ -337,5 +337,192 @@ TEST_F(EmergencyCallByTimeline, IsHeardByTheGroupOfTheNumber) {
   EXPECT_THAT(sim.control("GET", "/outbox").body, testing::HasSubstr("12015551212"));
 }
 
+class FlakyNetwork : public SimTest {
+ protected:
+  FlakyNetwork() : SimTest({.scenario = example("flaky-network")}) { uses_what_no_sample_shows(); }
+};
+
+TEST_F(FlakyNetwork, IsSurvivedByWhoeverRepeats) {
+  EXPECT_EQ(sim.post("/orders", order("RALEIGH", "NC", 1)).status, 0);
+  int lost = 0;
+  const auto read = [&](const std::string& path) {
+    Answer answer = sim.get(path);
+    for (; answer.status == 0; answer = sim.get(path)) ++lost;
+    return answer;
+  };
+  const std::string id = "ListOrderIdUserIdDate/OrderIdUserIdDate/orderId";
+  EXPECT_EQ(read("/orders?page=1&size=10").count(id), 1U) << "it exists all the same";
+  for (int n = 0; n < 100; ++n) EXPECT_EQ(read("/sites").status, 200);
+  EXPECT_GT(lost, 5);
+  EXPECT_LT(lost, 40);
+}
+
+class LimitedRates : public SimTest {
+ protected:
+  LimitedRates() : SimTest({.scenario = example("rate-limits")}) { uses_what_no_sample_shows(); }
+};
+
+TEST_F(LimitedRates, TellWhenToComeAgain) {
+  const std::string search = "/availableNumbers?areaCode=919";
+  for (int n = 0; n < 2; ++n) EXPECT_EQ(sim.get(search).status, 200);
+  EXPECT_EQ(sim.get(search).header("Retry-After"), "1");
+  for (int n = 0; n < 3; ++n) EXPECT_EQ(sim.post("/orders", order("RALEIGH", "NC", 1)).status, 201);
+  const Answer refused = sim.post("/orders", order("RALEIGH", "NC", 1));
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.header("Retry-After"), "12");
+  sim.advance("12s");
+  EXPECT_EQ(sim.post("/orders", order("RALEIGH", "NC", 1)).status, 201);
+  EXPECT_EQ(sim.get("/sites").status, 200) << "nothing else is limited";
+}
+
+/// Orders whose callbacks a receiver hears of, in the order of their arrival.
+class CallbackStory : public SimTest {
+ protected:
+  explicit CallbackStory(const std::string& name) : SimTest({.scenario = example(name)}) {
+    uses_what_no_sample_shows();
+    sim.post("/subscriptions",
+             "<Subscription><OrderType>orders</OrderType><CallbackSubscription><URL>" +
+                 sim.receiver().url() + "</URL></CallbackSubscription></Subscription>");
+  }
+  void place(const std::string& name) {
+    sim.post("/orders",
+             order("RALEIGH", "NC", 1, "<CustomerOrderId>" + name + "</CustomerOrderId>"));
+    sim.advance("10s");
+  }
+  std::vector<std::string> heard() {
+    std::vector<std::string> names;
+    for (const net::Request& request : sim.receiver().requests()) {
+      Answer answer;
+      answer.body = request.body;
+      names.push_back(answer.at("CustomerOrderId"));
+    }
+    return names;
+  }
+};
+
+class UnrulyCallbacks : public CallbackStory {
+ protected:
+  UnrulyCallbacks() : CallbackStory("unruly-callbacks") {}
+};
+
+TEST_F(UnrulyCallbacks, ComeLateTwiceAndInAnyOrder) {
+  for (const char* name : {"late", "a", "b", "c", "d", "e"}) place(name);
+  sim.advance_until_idle();
+  EXPECT_THAT(heard(), testing::ElementsAre("a", "c", "c", "b", "d", "e", "late"));
+}
+
+class ReceiverDown : public CallbackStory {
+ protected:
+  ReceiverDown() : CallbackStory("receiver-down") {}
+};
+
+TEST_F(ReceiverDown, HearsOfEverythingAfterHalfAnHour) {
+  sim.receiver().will_answer(std::vector<net::Response>(6, {503, {}, {}}));
+  place("missed");
+  sim.advance("25m");
+  EXPECT_EQ(heard().size(), 6U);
+  sim.advance_until_idle();
+  EXPECT_EQ(heard().size(), 7U);
+  EXPECT_THAT(sim.control("GET", "/clock").body, testing::HasSubstr("2026-01-05T09:30:01.000Z"));
+}
+
+class MaintenanceWindow : public SimTest {
+ protected:
+  MaintenanceWindow() : SimTest({.scenario = example("maintenance-window")}) {
+    uses_what_no_sample_shows();
+  }
+};
+
+TEST_F(MaintenanceWindow, IsTwoHoursLong) {
+  const Answer placed = sim.post("/orders", order("RALEIGH", "NC", 1));
+  sim.advance("41h");
+  const Answer down = sim.follow(placed);
+  EXPECT_EQ(down.status, 503);
+  EXPECT_EQ(down.header("Retry-After"), "7200");
+  EXPECT_EQ(down.header("Content-Type"), "text/html");
+  sim.advance("2h");
+  EXPECT_EQ(sim.follow(placed).at("OrderStatus"), "COMPLETE");
+}
+
+class PoisonNumber : public SimTest {
+ protected:
+  PoisonNumber() : SimTest({.scenario = example("poison-number")}) {}
+  Answer orders(const std::string& number) {
+    return sim.post("/orders",
+                    "<Order><SiteId>743</SiteId><ExistingTelephoneNumberOrderType>"
+                    "<TelephoneNumberList><TelephoneNumber>" +
+                        number +
+                        "</TelephoneNumber></TelephoneNumberList>"
+                        "</ExistingTelephoneNumberOrderType></Order>");
+  }
+};
+
+TEST_F(PoisonNumber, SpoilsItsOrder) {
+  const Answer refused = orders("9194390013");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(refused.at("ErrorList/Error/Code"), "5005");
+  const Answer good = orders("9194390014");
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.follow(good).at("OrderStatus"), "COMPLETE");
+}
+
+class ReservationExpires : public SimTest {
+ protected:
+  ReservationExpires() : SimTest({.scenario = example("reservation-expires")}) {}
+};
+
+TEST_F(ReservationExpires, AfterFiveMinutes) {
+  const std::string reservation = "<Reservation><ReservedTn>9194390014</ReservedTn></Reservation>";
+  const Answer reserved = sim.post("/tnreservation", reservation);
+  sim.advance("4m59s");
+  EXPECT_EQ(sim.post("/tnreservation", reservation).status, 400);
+  sim.advance("1s");
+  EXPECT_EQ(sim.follow(reserved).status, 404);
+  EXPECT_EQ(sim.post("/tnreservation", reservation).status, 201);
+}
+
+class PartialDisconnect : public SimTest {
+ protected:
+  PartialDisconnect() : SimTest({.scenario = example("partial-disconnect")}) {}
+};
+
+TEST_F(PartialDisconnect, LeavesAllNumbersButOne) {
+  const Answer disconnect = sim.post(
+      "/disconnects",
+      "<DisconnectTelephoneNumberOrder><CustomerOrderId>partial</CustomerOrderId>"
+      "<DisconnectTelephoneNumberOrderType><TelephoneNumberList>"
+      "<TelephoneNumber>9195550100</TelephoneNumber><TelephoneNumber>9195550101</TelephoneNumber>"
+      "</TelephoneNumberList></DisconnectTelephoneNumberOrderType>"
+      "</DisconnectTelephoneNumberOrder>");
+  sim.advance("1m");
+  EXPECT_EQ(sim.follow(disconnect).at("OrderStatus"), "PARTIAL");
+  EXPECT_EQ(sim.get("/inserviceNumbers/9195550100").status, 404);
+  EXPECT_EQ(sim.get("/inserviceNumbers/9195550101").status, 200);
+}
+
+class ParallelWorlds : public SimTest {
+ protected:
+  ParallelWorlds() : SimTest({.scenario = example("parallel-worlds"), .auto_worlds = true}) {}
+};
+
+TEST_F(ParallelWorlds, HaveTheSameNumbersEach) {
+  std::string first;
+  for (int n = 0; n < 20; ++n) {
+    const std::string world = "test-" + std::to_string(n);
+    const net::Headers user = basic("tester~" + world, "secret");
+    const auto call = [&](const std::string& method, const std::string& path,
+                          const std::string& xml = {}) {
+      return sim.call(method, "/accounts/9900000" + path, user, xml);
+    };
+    const Answer placed = call("POST", "/orders", order("NEW YORK", "NY", 10));
+    EXPECT_EQ(placed.status, 201);
+    sim.control("POST", "/clock/advance", R"({"until": "idle"})", world);
+    const Answer done = call("GET", "/orders/" + placed.created_id());
+    EXPECT_EQ(done.at("CompletedQuantity"), "10");
+    if (n == 0) first = done.body;
+    EXPECT_EQ(done.body, first);
+  }
+}
+
 }  // namespace
 }  // namespace dashsim::test

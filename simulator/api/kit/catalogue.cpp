@@ -39,6 +39,13 @@ std::size_t distance(std::span<const std::string> asked, std::string_view docume
 
 }  // namespace
 
+std::vector<std::string> operation_names() {
+  std::vector<std::string> names;
+  names.reserve(operations().size());
+  for (const Operation& operation : operations()) names.push_back(operation.name());
+  return names;
+}
+
 std::string Operation::name() const {
   std::string text;
   text.reserve(method.size() + 1 + path.size());

@@ -59,6 +59,8 @@ struct ErrorText {
 };
 
 std::span<const Operation> operations();
+/// All of them, as "GET /accounts/{accountId}/orders".
+std::vector<std::string> operation_names();
 /// By code.
 std::span<const ErrorText> error_texts();
 

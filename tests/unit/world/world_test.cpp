@@ -305,7 +305,7 @@ TEST_F(WorldTest, StartsAsItsScenarioSays) {
 
 TEST_F(WorldTest, EventsAreDescribedForPeople) {
   EXPECT_EQ(describe(Event{StepDue{{"o"}, 1}}), "order o takes its next step");
-  EXPECT_EQ(describe(Event{AttemptDue{7}}), "callback 7 is attempted");
+  EXPECT_EQ(describe(Event{AttemptDue{7, 1}}), "callback 7 is attempted");
   EXPECT_EQ(describe(Event{ReservationEnds{{"r"}}}), "reservation r ends");
   EXPECT_EQ(describe(Event{SubscriptionEnds{{"s"}, 1}}), "subscription s expires");
   EXPECT_EQ(describe(Event{NumberAged{{9195550100}, {}}}),

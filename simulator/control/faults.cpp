@@ -1,0 +1,71 @@
+// What goes wrong with requests and callbacks of a world, besides what its scenario says.
+#include <fmt/format.h>
+
+#include "api/kit/catalogue.hpp"
+#include "control/json_call.hpp"
+#include "scenario/fault_rules.hpp"
+
+namespace dashsim::control {
+namespace {
+
+json::value faults_json(const world::World& world) {
+  json::array list;
+  for (const world::Faults::Rule& rule : world.faults().rules()) {
+    const scenario::Place& place = rule.fault.place;
+    list.push_back(
+        json::object{{"name", rule.fault.name},
+                     {"place", fmt::format("{}:{}:{}", place.file, place.line, place.column)},
+                     {"looksAt", rule.fault.callback ? "callbacks" : "requests"},
+                     {"matched", rule.seen},
+                     {"happened", rule.fired}});
+  }
+  return json::object{{"faults", std::move(list)}};
+}
+
+void get_faults(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
+  respond(json_reply(200, faults_json(control.world())));
+}
+
+void post_faults(const ControlCall& call, WorldControl& control, const Respond& respond) {
+  world::World& world = control.world();
+  const scenario::LoadedFaults loaded =
+      scenario::load_faults(call.raw, world.now(), api::operation_names());
+  if (!loaded.complaints.empty()) {
+    json::array lines;
+    for (const scenario::Complaint& each : loaded.complaints) lines.emplace_back(to_line(each));
+    return respond(json_reply(
+        400, json::object{{"error", "nothing was changed"},
+                          {"hint", R"(send {"faults": [...]} with rules as in a scenario)"},
+                          {"complaints", std::move(lines)}}));
+  }
+  for (const scenario::Fault& fault : loaded.faults) world.faults().add(fault);
+  respond(json_reply(200, faults_json(world)));
+}
+
+void delete_faults(const ControlCall& call, WorldControl& control, const Respond& respond) {
+  world::Faults& faults = control.world().faults();
+  const std::string_view name = call.query("name");
+  if (name.empty()) {
+    faults.clear();
+  } else if (!faults.remove(name)) {
+    return respond(error_reply(404, fmt::format("there is no fault '{}'", name),
+                               "GET /_sim/faults lists them", "name"));
+  }
+  respond(json_reply(200, faults_json(control.world())));
+}
+
+constexpr WorldRoute kRoutes[] = {
+    {"GET", "faults", "what goes wrong, and how often it has", get_faults},
+    {"POST", "faults",
+     "more of it: {\"faults\": [...]} as in a scenario; one of a known name replaces that",
+     post_faults},
+    {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults},
+};
+
+}  // namespace
+
+std::span<const WorldRoute> fault_routes() {
+  return kRoutes;
+}
+
+}  // namespace dashsim::control

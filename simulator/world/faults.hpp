@@ -1,0 +1,70 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/random.hpp"
+#include "scenario/faults.hpp"
+#include "world/ids.hpp"
+
+/// Requests and callbacks that go wrong because a rule says so. What a rule has seen and done is
+/// counted; chance comes from the world's seed, a stream a rule.
+namespace dashsim::world {
+
+/// What rules may ask of a request or a callback. Values are looked up when a rule wants them.
+struct FaultQuestion {
+  using Values = std::function<std::vector<std::string>(std::string_view name)>;
+
+  std::string operation;  ///< as the reference writes it; empty: none has this path
+  std::string_view method, path, user;
+  AccountId account;
+  Values headers, query, elements;
+  bool is_callback = false;
+};
+
+/// A rule that a request or a callback has met.
+struct FaultHit {
+  scenario::Fault fault;
+  kernel::Duration latency{0};
+  kernel::Duration retry_after{0};  ///< until the account may ask again; of limits
+};
+
+class Faults {
+ public:
+  struct Rule {
+    scenario::Fault fault;
+    kernel::Random random;
+    std::uint64_t seen = 0;   ///< what it was looking for
+    std::uint64_t fired = 0;  ///< and happened to
+    /// Of a limit: when an account that asks evenly would ask next, in nanoseconds of virtual time.
+    std::map<AccountId, std::int64_t> due{};
+  };
+
+  Faults(std::uint64_t seed, const std::vector<scenario::Fault>& faults);
+
+  bool empty() const { return rules_.empty(); }
+  const std::deque<Rule>& rules() const { return rules_; }
+  /// A rule of the same name is replaced, and forgets what it has counted.
+  void add(scenario::Fault fault);
+  /// False if there is none of that name.
+  bool remove(std::string_view name);
+  void clear() { rules_.clear(); }
+
+  /// The first rule that happens to the request or callback. Counts.
+  std::optional<FaultHit> meet(const FaultQuestion& question, kernel::VirtualTime now);
+  /// The rule of that name, whatever it looks for.
+  std::optional<FaultHit> meet_named(std::string_view name);
+
+ private:
+  FaultHit happen(Rule& rule);
+
+  std::uint64_t seed_;
+  std::deque<Rule> rules_;
+};
+
+}  // namespace dashsim::world
