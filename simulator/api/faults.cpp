@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/kit/reply.hpp"
+#include "api/questions.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::api {
@@ -27,56 +28,6 @@ constexpr std::pair<std::string_view, Mishap> kSynonyms[] = {
     {"MALFORMED_RESPONSE_CHUNK", Mishap::kHalf},
     {"RANDOM_DATA_THEN_CLOSE", Mishap::kGarbage},
 };
-
-void collect(const xml::Element& element, const std::vector<std::string_view>& path,
-             std::size_t depth, std::vector<std::string>& found) {
-  if (depth == path.size()) {
-    found.emplace_back(element.text());
-    return;
-  }
-  for (const xml::Element child : element.children()) {
-    if (child.name() == path[depth]) collect(child, path, depth + 1, found);
-  }
-}
-
-/// Texts of all elements that a path leads to; none if the body is no document.
-std::vector<std::string> texts_at(const std::string& body, std::string_view path) {
-  std::vector<std::string> found;
-  const auto read = xml::Document::read(body, {});
-  if (const auto* document = std::get_if<xml::Document>(&read))
-    collect(document->root(), kernel::split(path, '/'), 0, found);
-  return found;
-}
-
-world::AccountId account_of(const Target& target) {
-  const auto accounts = std::ranges::find_if(target.segments, [](const std::string& segment) {
-    return kernel::same_word(segment, "accounts");
-  });
-  if (accounts == target.segments.end() || accounts + 1 == target.segments.end()) return {};
-  return {kernel::parse_whole(*(accounts + 1)).value_or(0)};
-}
-
-world::FaultQuestion question_of(const Arrival& arrival) {
-  const net::Request& request = arrival.request;
-  world::FaultQuestion question;
-  if (arrival.match.operation != nullptr) question.operation = arrival.match.operation->name();
-  question.method = request.method;
-  question.path = std::string_view(request.target).substr(0, request.target.find('?'));
-  question.user = arrival.credentials.user;
-  if (arrival.target) question.account = account_of(*arrival.target);
-  question.headers = [&request](std::string_view name) {
-    const std::string_view value = net::find_header(request.headers, name);
-    return value.empty() ? std::vector<std::string>() : std::vector{std::string(value)};
-  };
-  question.query = [&arrival](std::string_view name) {
-    std::vector<std::string> values;
-    if (!arrival.target) return values;
-    for (const std::string_view value : arrival.target->all(name)) values.emplace_back(value);
-    return values;
-  };
-  question.elements = [&request](std::string_view path) { return texts_at(request.body, path); };
-  return question;
-}
 
 template <std::size_t N, class Word>
 bool find_word(const std::array<std::string_view, N>& words, std::string_view wanted, Word& found) {

@@ -10,7 +10,10 @@
 namespace dashsim::app {
 
 int serve(const Options& options);
-int check(const std::vector<std::string>& files);
+/// `format` is text, json or github.
+int check(const std::vector<std::string>& files, const std::string& format);
+/// `format` is text, json or junit.
+int cover(const std::vector<std::string>& files, const std::string& format);
 int health(const Options& options);
 int list_operations(bool built_only, bool missing_only);
 

@@ -9,11 +9,10 @@
 
 namespace dashsim::app {
 
-std::optional<std::string> read_file(const std::string& path) {
-  constexpr std::uintmax_t kBytesMax = 16U << 20U;
+std::optional<std::string> read_file(const std::string& path, std::uintmax_t bytes_max) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
-  if (std::filesystem::file_size(path, error) > kBytesMax || error) return std::nullopt;
+  if (std::filesystem::file_size(path, error) > bytes_max || error) return std::nullopt;
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
@@ -22,7 +21,8 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 scenario::Loader disk_loader() {
-  return {scenario::builtins(), read_file, api::operation_names()};
+  return {scenario::builtins(), [](const std::string& path) { return read_file(path); },
+          api::operation_names()};
 }
 
 }  // namespace dashsim::app

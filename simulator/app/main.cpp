@@ -40,6 +40,17 @@ int run(int argc, char** argv) {
   CLI::App* check = program.add_subcommand("check", "tell every mistake in scenario files");
   std::vector<std::string> files;
   check->add_option("FILE", files, "scenario files")->required();
+  std::string check_format = "text";
+  check->add_option("--format", check_format, "text, json, or github for annotations of a workflow")
+      ->check(CLI::IsMember({"text", "json", "github"}))
+      ->capture_default_str();
+  CLI::App* coverage = program.add_subcommand(
+      "coverage", "tell which documented operations and statuses recorded sessions have met");
+  coverage->add_option("FILE", files, "sessions in HAR, merged")->required();
+  std::string coverage_format = "text";
+  coverage->add_option("--format", coverage_format, "text, json or junit")
+      ->check(CLI::IsMember({"text", "json", "junit"}))
+      ->capture_default_str();
   CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
   app::add_options(*health, options, false);
   CLI::App* operations =
@@ -62,7 +73,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : 2;
   }
-  if (*check) return app::check(files);
+  if (*check) return app::check(files, check_format);
+  if (*coverage) return app::cover(files, coverage_format);
   if (*health) return app::health(options);
   if (*operations) return app::list_operations(built, missing);
   return app::serve(options);

@@ -38,8 +38,8 @@ std::string_view path_after_mount(std::string_view target) {
 
 std::vector<const WorldRoute*> world_routes() {
   std::vector<const WorldRoute*> all;
-  for (const auto routes :
-       {clock_routes(), event_routes(), fault_routes(), journal_routes(), state_routes()}) {
+  for (const auto routes : {clock_routes(), coverage_routes(), event_routes(), fault_routes(),
+                            journal_routes(), state_routes(), verify_routes()}) {
     for (const WorldRoute& route : routes) all.push_back(&route);
   }
   return all;
@@ -142,6 +142,26 @@ net::Response error_reply(int status, std::string_view text, std::string_view hi
 
 net::Response json_reply(int status, const json::value& value) {
   return {status, {{"Content-Type", "application/json"}}, json::serialize(value) + "\n"};
+}
+
+std::string complaints_json(std::span<const scenario::Complaint> complaints) {
+  json::array list;
+  for (const scenario::Complaint& each : complaints) {
+    list.push_back(json::object{{"file", each.file},
+                                {"line", each.line},
+                                {"column", each.column},
+                                {"severity", "error"},
+                                {"text", each.text}});
+  }
+  return json::serialize(list) + "\n";
+}
+
+net::Response complaints_reply(std::string_view text, std::string_view hint,
+                               std::span<const scenario::Complaint> complaints) {
+  json::array lines;
+  for (const scenario::Complaint& each : complaints) lines.emplace_back(to_line(each));
+  return json_reply(
+      400, json::object{{"error", text}, {"hint", hint}, {"complaints", std::move(lines)}});
 }
 
 std::optional<std::string> ControlCall::text(std::string_view member) const {

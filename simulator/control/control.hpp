@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,6 +83,9 @@ bool is_server_path(std::string_view target);
 net::Response handle_server(const net::Request& request, ServerControl& server);
 /// Answers what is about one world, at once or when its clock has moved.
 void handle_world(const net::Request& request, WorldControl& world, const Respond& respond);
+
+/// A list of them, as {"file", "line", "column", "severity", "text"}.
+std::string complaints_json(std::span<const scenario::Complaint> complaints);
 
 /// {"error": text, "hint": hint} with a field's name where one is at fault.
 net::Response error_reply(int status, std::string_view text, std::string_view hint,

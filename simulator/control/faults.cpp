@@ -30,14 +30,10 @@ void post_faults(const ControlCall& call, WorldControl& control, const Respond& 
   world::World& world = control.world();
   const scenario::LoadedFaults loaded =
       scenario::load_faults(call.raw, world.now(), api::operation_names());
-  if (!loaded.complaints.empty()) {
-    json::array lines;
-    for (const scenario::Complaint& each : loaded.complaints) lines.emplace_back(to_line(each));
-    return respond(json_reply(
-        400, json::object{{"error", "nothing was changed"},
-                          {"hint", R"(send {"faults": [...]} with rules as in a scenario)"},
-                          {"complaints", std::move(lines)}}));
-  }
+  if (!loaded.complaints.empty())
+    return respond(complaints_reply("nothing was changed",
+                                    R"(send {"faults": [...]} with rules as in a scenario)",
+                                    loaded.complaints));
   for (const scenario::Fault& fault : loaded.faults) world.faults().add(fault);
   respond(json_reply(200, faults_json(world)));
 }

@@ -34,6 +34,10 @@ std::optional<ControlCall> read_call(const net::Request& request, net::Response&
 
 net::Response json_reply(int status, const json::value& value);
 
+/// 400, with a line for each complaint.
+net::Response complaints_reply(std::string_view text, std::string_view hint,
+                               std::span<const scenario::Complaint> complaints);
+
 using WorldAction = void (*)(const ControlCall&, WorldControl&, const Respond&);
 
 /// A resource of the control API that is about one world; a line of its index.
@@ -45,10 +49,12 @@ struct WorldRoute {
 };
 
 std::span<const WorldRoute> clock_routes();
+std::span<const WorldRoute> coverage_routes();
 std::span<const WorldRoute> event_routes();
 std::span<const WorldRoute> fault_routes();
 std::span<const WorldRoute> journal_routes();
 std::span<const WorldRoute> state_routes();
+std::span<const WorldRoute> verify_routes();
 
 /// A world's journal in HAR 1.2.
 json::value journal_har(const world::World& world);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 
 #include "scenario/members.hpp"
@@ -46,29 +47,23 @@ constexpr Key kCallbackFaultKeys[] = {
     {"corrupt", &kFlag, "its document breaks off"},
 };
 constexpr Shape kCallbackFault{.form = Form::kMap, .keys = kCallbackFaultKeys};
-constexpr Key kFaultKeys[] = {
-    {"name", &kText, "for reports and the header X-Sim-Fault", kRequired},
-    {"on", &kText, "pattern of operations, such as \"POST /accounts/{accountId}/orders*\""},
-    {"method", &kText, "such as POST"},
-    {"path", &kText, "pattern of the path; of a callback, of its URL"},
-    {"user", &kText, "pattern of the user's name"},
-    {"header", &kWhen, "headers and the patterns that they must match"},
-    {"query", &kWhen, "query parameters, likewise"},
-    {"when", &kWhen, "elements of the document, likewise"},
-    {"nth", &kWhole, "only the n-th request that matches"},
-    {"every", &kWhole, "only every n-th request that matches"},
-    {"times", &kWhole, "how often it happens at most"},
-    {"probability", &kNumber, "how likely it is, up to 1"},
-    {"from", &kMoment, "when it begins"},
-    {"until", &kMoment, "when it is over"},
-    {"respond", &kFaultAnswer, "what is answered instead"},
-    {"carried_out", &kFlag, "the request has its effects all the same"},
-    {"connection", &kMishap, "what becomes of the connection"},
-    {"damage", &kDamage, "what becomes of the operation's own answer"},
-    {"latency", &kLatency, "how long the answer takes"},
-    {"limit", &kRateLimit, "429 for requests of an account beyond the limit"},
-    {"callback", &kCallbackFault, "what becomes of callbacks; the rule looks at no requests then"},
-};
+constexpr auto kFaultKeys = joined(
+    kMatcherKeys,
+    std::to_array<Key>({{"name", &kText, "for reports and the header X-Sim-Fault", kRequired},
+                        {"nth", &kWhole, "only the n-th request that matches"},
+                        {"every", &kWhole, "only every n-th request that matches"},
+                        {"times", &kWhole, "how often it happens at most"},
+                        {"probability", &kNumber, "how likely it is, up to 1"},
+                        {"from", &kMoment, "when it begins"},
+                        {"until", &kMoment, "when it is over"},
+                        {"respond", &kFaultAnswer, "what is answered instead"},
+                        {"carried_out", &kFlag, "the request has its effects all the same"},
+                        {"connection", &kMishap, "what becomes of the connection"},
+                        {"damage", &kDamage, "what becomes of the operation's own answer"},
+                        {"latency", &kLatency, "how long the answer takes"},
+                        {"limit", &kRateLimit, "429 for requests of an account beyond the limit"},
+                        {"callback", &kCallbackFault,
+                         "what becomes of callbacks; the rule looks at no requests then"}}));
 constexpr Shape kFault{.form = Form::kMap, .keys = kFaultKeys};
 
 FaultAnswer read_fault_answer(const Node& node) {
@@ -116,14 +111,7 @@ CallbackFault read_callback_fault(const Node& node) {
   return fault;
 }
 
-void read_matchers(const Members& in, kernel::VirtualTime start, Fault& fault) {
-  in.read("on", fault.on);
-  in.read("method", fault.method);
-  in.read("path", fault.path);
-  in.read("user", fault.user);
-  fault.headers = read_conditions(in.at("header"));
-  fault.query = read_conditions(in.at("query"));
-  fault.when = read_conditions(in.at("when"));
+void read_counters(const Members& in, kernel::VirtualTime start, Fault& fault) {
   in.read("nth", fault.nth);
   in.read("every", fault.every);
   in.read("times", fault.times);
@@ -137,7 +125,8 @@ Fault read_fault(const Node& node, kernel::VirtualTime start) {
   Fault fault;
   fault.place = node.place;
   in.read("name", fault.name);
-  read_matchers(in, start, fault);
+  fault.looks_for = read_matcher(in);
+  read_counters(in, start, fault);
   if (const Node* respond = in.at("respond")) fault.respond = read_fault_answer(*respond);
   in.read("carried_out", fault.carried_out);
   read_word(in.at("connection"), kMishaps, fault.connection);
@@ -164,20 +153,9 @@ void check_callback_fault(const Fault& fault, const auto& need) {
   need(callback.duplicates <= kDuplicatesMax, "a callback has 100 duplicates at most");
   need(!does_something_to_requests(fault) && !fault.carried_out,
        "a fault happens either to requests or to callbacks");
-  need(fault.user.empty() && fault.headers.empty() && fault.query.empty(),
+  const Matcher& wanted = fault.looks_for;
+  need(wanted.user.empty() && wanted.headers.empty() && wanted.query.empty(),
        "callbacks have no user, header or query to look for");
-}
-
-/// A rule for an operation that does not exist would never match. Without `operations` nobody
-/// knows.
-void check_operation(const Fault& fault, std::span<const std::string> operations,
-                     Complaints& complaints) {
-  std::vector<std::string_view> known(operations.begin(), operations.end());
-  if (fault.callback) known.assign(kCallbackOperations.begin(), kCallbackOperations.end());
-  const auto fits = [&](std::string_view each) { return kernel::matches(fault.on, each); };
-  if (fault.on.empty() || known.empty() || std::ranges::any_of(known, fits)) return;
-  complaints.add(fault.place, fmt::format("no operation is named '{}'{}", fault.on,
-                                          suggestion(fault.on, known)));
 }
 
 void check_answer(const FaultAnswer& answer, const auto& need) {
@@ -219,7 +197,11 @@ void check_faults(const std::vector<Fault>& faults, std::span<const std::string>
                              first->second.line));
     need(does_something_to_requests(fault) || fault.callback,
          "a fault needs respond, connection, damage, latency, limit or callback");
-    check_operation(fault, operations, complaints);
+    if (fault.callback) {
+      check_operation(fault.looks_for, fault.place, kCallbackOperations, complaints);
+    } else {
+      check_operation(fault.looks_for, fault.place, operations, complaints);
+    }
     need(fault.probability <= 1, "a probability is 1 at most");
     need(fault.nth != 0 && fault.every != 0 && fault.times != 0, "counting begins with 1");
     need(!fault.from || !fault.until || *fault.from < *fault.until, "`until` comes after `from`");

@@ -9,16 +9,11 @@
 
 #include "kernel/time.hpp"
 #include "scenario/complaints.hpp"
+#include "scenario/matcher.hpp"
 
 /// Rules that make matching requests fail in a chosen way, as scenarios and the control API write
 /// them.
 namespace dashsim::scenario {
-
-/// Something named that has to match a pattern with * and ?: an element of a document, a header.
-struct Condition {
-  std::string path;
-  std::string pattern;
-};
 
 /// What becomes of the connection on which an answer is due.
 enum class Mishap : std::uint8_t {
@@ -86,11 +81,7 @@ struct CallbackFault {
 
 struct Fault {
   std::string name;
-  // Which requests, or with `callback` which callbacks; what is left out does not matter. Patterns
-  // know * and ?.
-  std::string on;  ///< pattern of operations, such as "POST /accounts/{accountId}/orders*"
-  std::string method, path, user;
-  std::vector<Condition> headers, query, when;  ///< `when`: elements of the document
+  Matcher looks_for;  ///< among requests, or with `callback` among callbacks
   std::optional<std::uint64_t> nth, every, times;
   double probability = 1;
   std::optional<kernel::VirtualTime> from, until;  ///< `until` is exclusive

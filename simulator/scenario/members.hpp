@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "kernel/text.hpp"
+#include "scenario/matcher.hpp"
 #include "scenario/schema.hpp"
 
 /// How checked trees become values, for the files that read them.
@@ -85,6 +88,29 @@ inline std::vector<Condition> read_conditions(const Node* node) {
   conditions.reserve(node->items.size());
   for (const Node& item : node->items) conditions.push_back({item.key, item.text});
   return conditions;
+}
+
+inline Matcher read_matcher(const Members& in) {
+  Matcher matcher;
+  in.read("on", matcher.on);
+  in.read("method", matcher.method);
+  in.read("path", matcher.path);
+  in.read("user", matcher.user);
+  matcher.headers = read_conditions(in.at("header"));
+  matcher.query = read_conditions(in.at("query"));
+  matcher.when = read_conditions(in.at("when"));
+  return matcher;
+}
+
+/// Complains of a pattern that no operation has: it would never match. Without `operations` nobody
+/// knows.
+inline void check_operation(const Matcher& matcher, const Place& place, const auto& operations,
+                            Complaints& complaints) {
+  const std::vector<std::string_view> known(operations.begin(), operations.end());
+  const auto fits = [&](std::string_view each) { return kernel::matches(matcher.on, each); };
+  if (matcher.on.empty() || known.empty() || std::ranges::any_of(known, fits)) return;
+  complaints.add(place, fmt::format("no operation is named '{}'{}", matcher.on,
+                                    suggestion(matcher.on, known)));
 }
 
 }  // namespace dashsim::scenario

@@ -31,7 +31,7 @@ struct Shape;
 
 struct Key {
   std::string_view name;
-  const Shape* shape;
+  const Shape* shape = nullptr;
   std::string_view about;
   bool required = false;
 };

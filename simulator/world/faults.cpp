@@ -4,35 +4,16 @@
 #include <cmath>
 #include <numbers>
 
-#include "kernel/text.hpp"
-
 namespace dashsim::world {
 namespace {
 
-using scenario::Condition;
 using scenario::Fault;
 using scenario::Latency;
 
-bool fits(std::string_view pattern, std::string_view text) {
-  return pattern.empty() || kernel::matches(pattern, text);
-}
-
-bool all_fit(const std::vector<Condition>& conditions, const FaultQuestion::Values& values) {
-  if (conditions.empty()) return true;
-  return std::ranges::all_of(conditions, [&](const Condition& condition) {
-    return std::ranges::any_of(values(condition.path), [&](const std::string& value) {
-      return kernel::matches(condition.pattern, value);
-    });
-  });
-}
-
-bool looks_for(const Fault& fault, const FaultQuestion& question, kernel::VirtualTime now) {
+bool is_meant(const Fault& fault, const Question& question, kernel::VirtualTime now) {
   if (fault.callback.has_value() != question.is_callback) return false;
   if ((fault.from && now < *fault.from) || (fault.until && now >= *fault.until)) return false;
-  return fits(fault.on, question.operation) && fits(fault.method, question.method) &&
-         fits(fault.path, question.path) && fits(fault.user, question.user) &&
-         all_fit(fault.headers, question.headers) && all_fit(fault.query, question.query) &&
-         all_fit(fault.when, question.elements);
+  return fits(fault.looks_for, question);
 }
 
 /// From 0 to 1, which it never is.
@@ -103,11 +84,11 @@ FaultHit Faults::happen(Rule& rule) {
   return hit;
 }
 
-std::optional<FaultHit> Faults::meet(const FaultQuestion& question, kernel::VirtualTime now) {
+std::optional<FaultHit> Faults::meet(const Question& question, kernel::VirtualTime now) {
   for (Rule& rule : rules_) {
     const Fault& fault = rule.fault;
     if (fault.times && rule.fired >= *fault.times) continue;
-    if (!looks_for(fault, question, now)) continue;
+    if (!is_meant(fault, question, now)) continue;
     ++rule.seen;
     if ((fault.nth && rule.seen != *fault.nth) || (fault.every && rule.seen % *fault.every != 0))
       continue;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <deque>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,22 +9,11 @@
 
 #include "kernel/random.hpp"
 #include "scenario/faults.hpp"
-#include "world/ids.hpp"
+#include "world/matching.hpp"
 
 /// Requests and callbacks that go wrong because a rule says so. What a rule has seen and done is
 /// counted; chance comes from the world's seed, a stream a rule.
 namespace dashsim::world {
-
-/// What rules may ask of a request or a callback. Values are looked up when a rule wants them.
-struct FaultQuestion {
-  using Values = std::function<std::vector<std::string>(std::string_view name)>;
-
-  std::string operation;  ///< as the reference writes it; empty: none has this path
-  std::string_view method, path, user;
-  AccountId account;
-  Values headers, query, elements;
-  bool is_callback = false;
-};
 
 /// A rule that a request or a callback has met.
 struct FaultHit {
@@ -56,7 +44,7 @@ class Faults {
   void clear() { rules_.clear(); }
 
   /// The first rule that happens to the request or callback. Counts.
-  std::optional<FaultHit> meet(const FaultQuestion& question, kernel::VirtualTime now);
+  std::optional<FaultHit> meet(const Question& question, kernel::VirtualTime now);
   /// The rule of that name, whatever it looks for.
   std::optional<FaultHit> meet_named(std::string_view name);
 

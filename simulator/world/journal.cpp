@@ -95,6 +95,9 @@ void Journal::record(Exchange exchange) {
   mask_body(exchange.request_body, exchange.request_headers);
   mask_body(exchange.response_body, exchange.response_headers);
   exchange.sequence = ++last_sequence_;
+  const Kind kind{exchange.direction, exchange.operation, exchange.status};
+  ++counts_[kind];
+  ++all_counts_[kind];
   bytes_ += exchange.bytes();
   entries_.push_back(std::move(exchange));
   while (!entries_.empty() &&
@@ -109,6 +112,7 @@ void Journal::clear() {
   entries_.clear();
   bytes_ = 0;
   dropped_ = 0;
+  counts_.clear();
 }
 
 }  // namespace dashsim::world

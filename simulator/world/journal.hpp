@@ -1,7 +1,9 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +51,20 @@ class Journal {
   void record(Exchange exchange);
   const std::deque<Exchange>& entries() const { return entries_; }
   std::uint64_t dropped() const { return dropped_; }
+
+  /// How often an operation (empty: none that is documented) was answered with a status, or a
+  /// callback was.
+  struct Kind {
+    Exchange::Direction direction;
+    std::string operation;
+    int status;
+    auto operator<=>(const Kind&) const = default;
+  };
+  using Counts = std::map<Kind, std::uint64_t>;
+  /// Since the journal was cleared for the last time; exact even when entries have gone.
+  const Counts& counts() const { return counts_; }
+  /// Since the world began.
+  const Counts& all_counts() const { return all_counts_; }
   void clear();
 
  private:
@@ -57,6 +73,7 @@ class Journal {
   std::size_t bytes_ = 0;
   std::uint64_t last_sequence_ = 0;
   std::uint64_t dropped_ = 0;
+  Counts counts_, all_counts_;
 };
 
 /// `text` with the content of every element or form field that holds a secret replaced by

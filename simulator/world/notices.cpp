@@ -210,7 +210,7 @@ void World::schedule_attempt(Delivery& delivery, kernel::Duration delay, kernel:
 std::optional<FaultHit> World::meet_fault(const Delivery& delivery) {
   if (faults_.empty()) return std::nullopt;
   const auto none = [](std::string_view) { return std::vector<std::string>(); };
-  FaultQuestion question;
+  Question question;
   question.is_callback = true;
   question.operation = delivery.operation();
   question.method = "POST";

@@ -67,6 +67,13 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
   return decoded;
 }
 
+std::string_view without_authority(std::string_view url) {
+  constexpr std::string_view kMark = "://";
+  const std::size_t scheme = url.find(kMark);
+  if (scheme == std::string_view::npos) return url;
+  return url.substr(std::min(url.find('/', scheme + kMark.size()), url.size()));
+}
+
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view kPlain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:";

@@ -31,6 +31,8 @@ struct Target {
 
 /// Nothing if an escape is malformed, or if a segment or parameter is no text of one line.
 std::optional<Target> parse_target(std::string_view target);
+/// Path and query of an absolute URL.
+std::string_view without_authority(std::string_view url);
 std::string percent_encode(std::string_view text);
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 

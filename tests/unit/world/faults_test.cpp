@@ -14,7 +14,7 @@ constexpr kernel::VirtualTime kStart{std::chrono::hours(500'000)};
 constexpr AccountId kMine{1};
 constexpr AccountId kTheirs{2};
 
-FaultQuestion question(AccountId account = kMine) {
+Question question(AccountId account = kMine) {
   const auto none = [](std::string_view) { return std::vector<std::string>(); };
   return {.operation = "GET /accounts/{accountId}/sites",
           .method = "GET",
@@ -68,7 +68,7 @@ TEST(Faults, TakeChanceFromTheSeed) {
 }
 
 TEST(Faults, LookAtEverythingThatTheyName) {
-  FaultQuestion asked = question();
+  Question asked = question();
   asked.elements = [](std::string_view path) {
     return path == "SiteId" ? std::vector<std::string>{"743", "202"} : std::vector<std::string>();
   };
@@ -80,16 +80,18 @@ TEST(Faults, LookAtEverythingThatTheyName) {
     set(rule);
     return Faults(1, {rule}).meet(asked, kStart).has_value();
   };
-  EXPECT_TRUE(meets([](Fault& rule) { rule.on = "GET /accounts/{accountId}/sites*"; }));
-  EXPECT_FALSE(meets([](Fault& rule) { rule.on = "POST *"; }));
-  EXPECT_FALSE(meets([](Fault& rule) { rule.method = "POST"; }));
-  EXPECT_TRUE(meets([](Fault& rule) { rule.path = "*/sites"; }));
-  EXPECT_FALSE(meets([](Fault& rule) { rule.path = "*/orders"; }));
-  EXPECT_FALSE(meets([](Fault& rule) { rule.user = "other"; }));
-  EXPECT_TRUE(meets([](Fault& rule) { rule.when = {{"SiteId", "2*"}}; })) << "any of them";
-  EXPECT_FALSE(meets([](Fault& rule) { rule.when = {{"SiteId", "2*"}, {"Name", "*"}}; }));
-  EXPECT_TRUE(meets([](Fault& rule) { rule.headers = {{"X-Id", "a?c"}}; }));
-  EXPECT_FALSE(meets([](Fault& rule) { rule.query = {{"page", "*"}}; }));
+  EXPECT_TRUE(meets([](Fault& rule) { rule.looks_for.on = "GET /accounts/{accountId}/sites*"; }));
+  EXPECT_FALSE(meets([](Fault& rule) { rule.looks_for.on = "POST *"; }));
+  EXPECT_FALSE(meets([](Fault& rule) { rule.looks_for.method = "POST"; }));
+  EXPECT_TRUE(meets([](Fault& rule) { rule.looks_for.path = "*/sites"; }));
+  EXPECT_FALSE(meets([](Fault& rule) { rule.looks_for.path = "*/orders"; }));
+  EXPECT_FALSE(meets([](Fault& rule) { rule.looks_for.user = "other"; }));
+  EXPECT_TRUE(meets([](Fault& rule) {
+    rule.looks_for.when = {{"SiteId", "2*"}};
+  })) << "any of them";
+  EXPECT_FALSE(meets([](Fault& rule) { rule.looks_for.when = {{"SiteId", "2*"}, {"Name", "*"}}; }));
+  EXPECT_TRUE(meets([](Fault& rule) { rule.looks_for.headers = {{"X-Id", "a?c"}}; }));
+  EXPECT_FALSE(meets([](Fault& rule) { rule.looks_for.query = {{"page", "*"}}; }));
   EXPECT_FALSE(meets([](Fault& rule) { rule.callback.emplace(); })) << "that is for callbacks";
   EXPECT_TRUE(meets([](Fault& rule) { rule.from = kStart; }));
   EXPECT_FALSE(meets([](Fault& rule) { rule.from = kStart + 1s; }));
