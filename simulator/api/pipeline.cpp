@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "api/authentication.hpp"
+#include "api/explain.hpp"
 #include "api/families.hpp"
 #include "api/faults.hpp"
 #include "kernel/text.hpp"
@@ -168,6 +169,9 @@ Arrival Pipeline::receive(net::Request request, std::string_view mount) const {
 net::Response Pipeline::handle(Arrival arrival, world::World& world) const {
   Exchange exchange;
   net::Response response = answer_in_spite_of_fault(arrival, world, exchange);
+  const std::string_view wish = net::find_header(arrival.request.headers, kExplainHeader);
+  if (!wish.empty() && wish != "0")
+    response.headers.push_back({std::string(kExplainHeader), explain(arrival, response, world)});
   response.headers.push_back({"Date", kernel::format_http_date(world.now())});
 
   net::Request& request = arrival.request;

@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/files.hpp"
 #include "control/control.hpp"
+#include "control/json_schema.hpp"
 
 namespace dashsim::app {
 namespace {
@@ -47,6 +48,11 @@ int check(const std::vector<std::string>& files, const std::string& format) {
   }
   if (format == "json") fmt::print("{}", control::complaints_json(mistakes));
   return mistakes.empty() ? 0 : 2;
+}
+
+int print_schema() {
+  fmt::print("{}", control::scenario_schema());
+  return 0;
 }
 
 }  // namespace dashsim::app

@@ -51,6 +51,8 @@ int run(int argc, char** argv) {
   coverage->add_option("--format", coverage_format, "text, json or junit")
       ->check(CLI::IsMember({"text", "json", "junit"}))
       ->capture_default_str();
+  CLI::App* schema =
+      program.add_subcommand("schema", "print the scenario format as a JSON Schema, for editors");
   CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
   app::add_options(*health, options, false);
   CLI::App* operations =
@@ -75,6 +77,7 @@ int run(int argc, char** argv) {
   }
   if (*check) return app::check(files, check_format);
   if (*coverage) return app::cover(files, coverage_format);
+  if (*schema) return app::print_schema();
   if (*health) return app::health(options);
   if (*operations) return app::list_operations(built, missing);
   return app::serve(options);

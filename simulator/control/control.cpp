@@ -39,7 +39,7 @@ std::string_view path_after_mount(std::string_view target) {
 std::vector<const WorldRoute*> world_routes() {
   std::vector<const WorldRoute*> all;
   for (const auto routes : {clock_routes(), coverage_routes(), event_routes(), fault_routes(),
-                            journal_routes(), state_routes(), verify_routes()}) {
+                            journal_routes(), schema_routes(), state_routes(), verify_routes()}) {
     for (const WorldRoute& route : routes) all.push_back(&route);
   }
   return all;

@@ -53,6 +53,7 @@ std::span<const WorldRoute> coverage_routes();
 std::span<const WorldRoute> event_routes();
 std::span<const WorldRoute> fault_routes();
 std::span<const WorldRoute> journal_routes();
+std::span<const WorldRoute> schema_routes();
 std::span<const WorldRoute> state_routes();
 std::span<const WorldRoute> verify_routes();
 

@@ -33,6 +33,12 @@ TEST_F(Control, TellsHealthReadinessAndVersion) {
   EXPECT_THAT(sim.control("GET", "/version").body, HasSubstr("dashsim"));
 }
 
+TEST_F(Control, HasTheSchemaOfScenarios) {
+  const Answer schema = sim.control("GET", "/scenario/schema");
+  EXPECT_EQ(schema.header("Content-Type"), "application/schema+json");
+  EXPECT_THAT(schema.body, HasSubstr("\"local_calling_areas\""));
+}
+
 TEST_F(Control, MovesTheClockInEveryWay) {
   EXPECT_THAT(sim.control("GET", "/clock").body,
               HasSubstr("\"now\":\"2026-01-05T09:00:00.000Z\",\"mode\":\"manual\""));

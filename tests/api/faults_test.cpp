@@ -343,5 +343,56 @@ TEST_F(FaultsOfCallbacks, CorruptThem) {
   EXPECT_THAT(sim.har(), HasSubstr(R"("_fault":"hook")"));
 }
 
+class Explained : public FaultTest {
+ protected:
+  Explained()
+      : FaultTest({.scenario = R"(
+scenario: x
+clock: {poll_advance: 0s}
+faults:
+  - {name: lazy, on: "GET /accounts/{accountId}/sites", nth: 2, respond: {status: 503}}
+lifecycles:
+  orders:
+    - name: vendor has run out
+      when: {Name: poor}
+      steps:
+        - {status: RECEIVED}
+        - {after: 2d, status: FAILED, errors: [5005]}
+)"}) {}
+  std::string explain(const std::string& method, const std::string& path,
+                      const std::string& xml = {}) {
+    net::Headers headers = basic("tester", "secret");
+    headers.push_back({"X-Sim-Explain", "1"});
+    const Answer answer = sim.call(method, "/accounts/9900000" + path, headers, xml);
+    if (answer.status == 201) id_ = answer.created_id();
+    return answer.header("X-Sim-Explain");
+  }
+  std::string id_;
+};
+
+TEST_F(Explained, TellWhatMadeThem) {
+  const std::string sites = "reference section 'GET /accounts/{accountId}/sites'";
+  EXPECT_EQ(explain("GET", "/sites"), sites);
+  EXPECT_EQ(explain("GET", "/sites"), sites + "; fault 'lazy' of test.yaml:5:5");
+  EXPECT_EQ(explain("GET", "/moveTns"),
+            "'GET /accounts/{accountId}/moveTns', which only clients know");
+  EXPECT_EQ(explain("GET", "/wishes"), "no operation has this path and method");
+  EXPECT_EQ(sim.get("/sites").header("X-Sim-Explain"), "");
+}
+
+TEST_F(Explained, TellWhatBroughtTheirOrderWhereItIs) {
+  const std::string placed = explain("POST", "/orders", order("poor"));
+  EXPECT_EQ(placed,
+            "reference section 'POST /accounts/{accountId}/orders'; order " + id_ +
+                " is RECEIVED by the step at test.yaml:11:11 of lifecycle 'vendor has run out'");
+  sim.advance("2d");
+  EXPECT_THAT(explain("GET", "/orders/" + id_),
+              HasSubstr(" is FAILED by the step at test.yaml:12:11 of lifecycle"));
+  explain("POST", "/orders", order("rich"));
+  sim.advance("1h");
+  EXPECT_THAT(explain("GET", "/orders/" + id_ + "/history"),
+              HasSubstr(" is COMPLETE by the step at lifecycles/orders.yaml:"));
+}
+
 }  // namespace
 }  // namespace dashsim::test

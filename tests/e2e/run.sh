@@ -5,8 +5,10 @@ set -eu
 mkdir -p "${1:?usage: DASHSIM=/path/to/dashsim run.sh FOLDER}"
 folder=$(cd "$1" && pwd)
 cd "$(dirname "$0")/node"
+SCENARIOS=$(cd ../../../scenarios && pwd)
 rm -f "$folder"/*.js  # tests that were removed or renamed
 cp ./*.js package.json package-lock.json .npmrc "$folder"
 cd "$folder"
+export SCENARIOS
 npm ci --no-audit --no-fund
 exec npm test

@@ -71,6 +71,8 @@ contains 'coverage for CI' '<testsuite name="documented statuses" tests="459" fa
 expect 'coverage of no HAR' 2 "$(exit_of "$dashsim" coverage good.yaml)"
 contains 'coverage of no HAR' 'good.yaml is no HAR' "$(cat err.txt)"
 expect 'coverage of nothing' 2 "$(exit_of "$dashsim" coverage missing.har)"
+expect 'schema' 0 "$(exit_of "$dashsim" schema)"
+contains 'schema' '"$schema":"http://json-schema.org/draft-07/schema#"' "$(cat out.txt)"
 expect 'check nothing' 2 "$(exit_of "$dashsim" check)"
 expect 'check missing file' 2 "$(exit_of "$dashsim" check missing.yaml)"
 expect 'serve bad' 2 "$(exit_of "$dashsim" serve --port 0 --scenario bad.yaml)"

@@ -1,0 +1,55 @@
+#include "api/explain.hpp"
+
+#include <fmt/format.h>
+
+namespace dashsim::api {
+namespace {
+
+std::string to_text(const scenario::Place& place) {
+  return place.file.empty() ? "the request"
+                            : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+std::string explain(const world::Order& order) {
+  std::string text = fmt::format("order {} is {}", order.id.value, order.status->name);
+  if (order.next_step == 0) return text;
+  const scenario::Step& step = (*order.path)[order.next_step - 1];
+  const std::string& name = order.lifecycle->name;
+  return text +
+         fmt::format(" by the step at {} of {}", to_text(step.place),
+                     name.empty() ? "the usual lifecycle" : fmt::format("lifecycle '{}'", name));
+}
+
+/// The order that the path names, or that has just been created. Null if there is none.
+const world::Order* order_of(const Arrival& arrival, const net::Response& response,
+                             const world::World& world) {
+  const std::string_view location = net::find_header(response.headers, "Location");
+  if (!location.empty()) return world.orders().find(location.substr(location.rfind('/') + 1));
+  if (!arrival.target) return nullptr;
+  for (const std::string& segment : arrival.target->segments) {
+    if (const world::Order* order = world.orders().find(segment)) return order;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string explain(const Arrival& arrival, const net::Response& response,
+                    const world::World& world) {
+  const Operation* operation = arrival.match.operation;
+  std::string text = operation == nullptr ? "no operation has this path and method"
+                     : operation->in_reference
+                         ? fmt::format("reference section '{}'", operation->name())
+                         : fmt::format("'{}', which only clients know", operation->name());
+  if (arrival.fault)
+    text += fmt::format("; fault '{}' of {}", arrival.fault->fault.name,
+                        to_text(arrival.fault->fault.place));
+  if (const world::Order* order = order_of(arrival, response, world))
+    text += "; " + explain(*order);
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < ' ') c = ' ';  // it stays one header
+  }
+  return text;
+}
+
+}  // namespace dashsim::api
