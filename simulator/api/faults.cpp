@@ -20,6 +20,7 @@ using world::FaultHit;
 constexpr int kTooManyRequests = 429;
 constexpr int kUnavailable = 503;
 constexpr std::size_t kStatusDigits = 3;
+constexpr std::uint64_t kStatusMin = 200, kStatusMax = 599;
 
 /// WireMock's names for what happens to connections.
 constexpr std::pair<std::string_view, Mishap> kSynonyms[] = {
@@ -42,9 +43,11 @@ std::optional<FaultHit> asked_for(std::string_view wanted, world::World& world) 
   FaultHit hit;
   Fault& fault = hit.fault;
   fault.name = fmt::format("{}: {}", kFaultHeader, wanted);
-  if (const auto number = kernel::parse_whole(wanted)) {
+  const auto number = kernel::parse_whole(wanted);
+  const bool is_status = wanted.size() == kStatusDigits;
+  if (number && (!is_status || (*number >= kStatusMin && *number <= kStatusMax))) {
     FaultAnswer& answer = fault.respond.emplace();
-    (wanted.size() == kStatusDigits ? answer.status : answer.code) = *number;
+    (is_status ? answer.status : answer.code) = *number;
     return hit;
   }
   if (find_word(scenario::kMishaps, wanted, fault.connection) ||

@@ -1,6 +1,8 @@
 #include "api/questions.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
 #include "kernel/text.hpp"
 
@@ -18,13 +20,17 @@ void collect(const xml::Element& element, const std::vector<std::string_view>& p
   }
 }
 
-/// Texts of all elements that a path leads to; none if the body is no document.
-std::vector<std::string> texts_at(const std::string& body, std::string_view path) {
-  std::vector<std::string> found;
-  const auto read = xml::Document::read(body, {});
-  if (const auto* document = std::get_if<xml::Document>(&read))
-    collect(document->root(), kernel::split(path, '/'), 0, found);
-  return found;
+/// Looks up the texts of all elements that a path leads to; none if the body is no document. It is
+/// read once, when somebody wants something of it.
+world::Question::Values texts_of(const std::string& body) {
+  using Read = decltype(xml::Document::read(body, {}));
+  return [&body, read = std::make_shared<std::optional<Read>>()](std::string_view path) {
+    if (!*read) read->emplace(xml::Document::read(body, {}));
+    std::vector<std::string> found;
+    if (const auto* document = std::get_if<xml::Document>(&**read))
+      collect(document->root(), kernel::split(path, '/'), 0, found);
+    return found;
+  };
 }
 
 world::AccountId account_of(const Target& target) {
@@ -57,7 +63,7 @@ world::Question question_of(const Arrival& arrival) {
   question.query = [&arrival](std::string_view name) {
     return arrival.target ? values_of(*arrival.target, name) : std::vector<std::string>();
   };
-  question.elements = [&request](std::string_view path) { return texts_at(request.body, path); };
+  question.elements = texts_of(request.body);
   return question;
 }
 
@@ -81,9 +87,7 @@ world::Question question_of(const world::Exchange& exchange) {
   question.query = [target](std::string_view name) {
     return target ? values_of(*target, name) : std::vector<std::string>();
   };
-  question.elements = [&exchange](std::string_view path) {
-    return texts_at(exchange.request_body, path);
-  };
+  question.elements = texts_of(exchange.request_body);
   return question;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -166,12 +167,27 @@ void check_answer(const FaultAnswer& answer, const auto& need) {
   need(!answer.code || !answer.body, "either a code or a body");
 }
 
+constexpr kernel::Duration kDay = std::chrono::hours(24);
+
+void check_limit(const RateLimit& limit, const auto& need) {
+  constexpr std::uint64_t kBurstMax = 100'000;
+  need(limit.requests != 0 && limit.per.count() > 0 && limit.per <= kDay,
+       "a limit allows some requests in some time, a day at most");
+  need(limit.requests <= kBurstMax && limit.burst <= kBurstMax,
+       "a limit allows 100,000 requests at most");
+}
+
 /// Whether exactly one way to find the time is meant.
 bool is_one_way(const Latency& latency) {
   const bool uniform = latency.to.count() != 0;
   const int ways = (latency.fixed.count() != 0 ? 1 : 0) + (uniform ? 1 : 0) +
                    (latency.median.count() != 0 ? 1 : 0);
   return ways == 1 && latency.from <= latency.to;
+}
+
+void check_latency(const Latency& latency, const auto& need) {
+  need(is_one_way(latency), "a latency is fixed, from ... to ..., or around a median");
+  need(std::max({latency.fixed, latency.to, latency.median}) <= kDay, "a latency is a day at most");
 }
 
 }  // namespace
@@ -206,11 +222,8 @@ void check_faults(const std::vector<Fault>& faults, std::span<const std::string>
     need(fault.nth != 0 && fault.every != 0 && fault.times != 0, "counting begins with 1");
     need(!fault.from || !fault.until || *fault.from < *fault.until, "`until` comes after `from`");
     if (fault.respond) check_answer(*fault.respond, need);
-    if (fault.latency)
-      need(is_one_way(*fault.latency), "a latency is fixed, from ... to ..., or around a median");
-    if (fault.limit)
-      need(fault.limit->requests != 0 && fault.limit->per.count() > 0,
-           "a limit allows some requests in some time");
+    if (fault.latency) check_latency(*fault.latency, need);
+    if (fault.limit) check_limit(*fault.limit, need);
     if (fault.callback) check_callback_fault(fault, need);
   }
 }

@@ -40,16 +40,17 @@ kernel::Duration draw_latency(const Latency& latency, kernel::Random& random) {
 
 /// How long the account must wait until it may ask; 0: it may, and has.
 kernel::Duration wait_for_limit(Faults::Rule& rule, AccountId account, kernel::VirtualTime now) {
-  using std::chrono::nanoseconds;
+  using std::chrono::microseconds;  // nanoseconds would not reach the year 9999
   const scenario::RateLimit& limit = *rule.fault.limit;
   const std::int64_t interval =
-      nanoseconds(limit.per).count() / static_cast<std::int64_t>(limit.requests);
+      microseconds(limit.per).count() / static_cast<std::int64_t>(limit.requests);
   const std::uint64_t burst = limit.burst == 0 ? limit.requests : limit.burst;
-  const std::int64_t at = nanoseconds(now.time_since_epoch()).count();
+  const std::int64_t at = microseconds(now.time_since_epoch()).count();
   std::int64_t& due = rule.due[account];
   const std::int64_t ahead = std::max(due, at) - at;
   const std::int64_t tolerated = interval * static_cast<std::int64_t>(burst - 1);
-  if (ahead > tolerated) return std::chrono::ceil<kernel::Duration>(nanoseconds(ahead - tolerated));
+  if (ahead > tolerated)
+    return std::chrono::ceil<kernel::Duration>(microseconds(ahead - tolerated));
   due = std::max(due, at) + interval;
   return kernel::Duration(0);
 }

@@ -29,7 +29,8 @@ class Faults {
     kernel::Random random;
     std::uint64_t seen = 0;   ///< what it was looking for
     std::uint64_t fired = 0;  ///< and happened to
-    /// Of a limit: when an account that asks evenly would ask next, in nanoseconds of virtual time.
+    /// Of a limit: when an account that asks evenly would ask next, in microseconds of virtual
+    /// time.
     std::map<AccountId, std::int64_t> due{};
   };
 

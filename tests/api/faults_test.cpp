@@ -190,6 +190,10 @@ TEST_F(NoFaults, OfANameThatNobodyKnows) {
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(answer.body, HasSubstr("not 'explosion'"));
   EXPECT_THAT(answer.body, HasSubstr("half_answer"));
+  for (const char* number : {"000", "199", "600", "999"}) {
+    EXPECT_EQ(ask_for(number).status, 400) << number;
+    EXPECT_NE(ask_for(number).body, "");
+  }
 }
 
 TEST_F(NoFaults, UntilTheControlApiAddsSome) {
@@ -234,8 +238,13 @@ TEST_F(NoFaults, AreAddedWhenOneIsBad) {
               HasSubstr("a probability is 1 at most"));
   EXPECT_THAT(complaints(R"({"name": "y", "latency": {"fixed": "1s", "median": "1s"}})"),
               HasSubstr("a latency is fixed"));
+  EXPECT_THAT(complaints(R"({"name": "y", "latency": {"fixed": "25h"}})"),
+              HasSubstr("a latency is a day at most"));
   EXPECT_THAT(complaints(R"({"name": "y", "limit": {"requests": 0, "per": "1s"}})"),
               HasSubstr("a limit allows some requests"));
+  EXPECT_THAT(
+      complaints(R"({"name": "y", "limit": {"requests": 1, "per": "1s", "burst": 100001}})"),
+      HasSubstr("a limit allows 100,000 requests at most"));
   EXPECT_THAT(complaints(R"({"name": "y", "from": "+2h", "until": "+1h", "connection": "reset"})"),
               HasSubstr("`until` comes after `from`"));
   EXPECT_THAT(complaints(R"({"name": "y", "callback": {}})"), HasSubstr("a callback needs delay"));
