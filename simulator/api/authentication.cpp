@@ -76,7 +76,7 @@ bool is_token_endpoint(const Target& target) {
          kernel::same_word(target.segments[1], "token");
 }
 
-net::Response give_token(const net::Request& request, world::World& world) {
+net::Response give_token(const net::Request& request, world::World& world, std::string& user_name) {
   if (request.method != "POST") {
     net::Response response =
         json(405, R"({"error":"invalid_request","error_description":"use POST"})");
@@ -94,6 +94,7 @@ net::Response give_token(const net::Request& request, world::World& world) {
     response.headers.push_back({"WWW-Authenticate", "Basic realm=\"dashsim\""});
     return response;
   }
+  user_name = user->name;
   if (form_field(request.body, "grant_type") != "client_credentials") {
     return json(
         400,

@@ -28,7 +28,8 @@ const world::User* find_user(const world::World& world, const Credentials& crede
 
 /// Whether a path is that of the token endpoint: /oauth2/token under any prefix.
 bool is_token_endpoint(const Target& target);
-/// OAuth2 client credentials for a token of one virtual hour; answers in JSON.
-net::Response give_token(const net::Request& request, world::World& world);
+/// OAuth2 client credentials for a token of one virtual hour; answers in JSON. `user_name` becomes
+/// the name of who has asked, once that is known.
+net::Response give_token(const net::Request& request, world::World& world, std::string& user_name);
 
 }  // namespace dashsim::api

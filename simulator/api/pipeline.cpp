@@ -228,7 +228,7 @@ net::Response Pipeline::answer(const Arrival& arrival, world::World& world,
   const net::Request& request = arrival.request;
   const std::optional<Target>& target = arrival.target;
   if (!target) return unreadable_target(request, exchange);
-  if (is_token_endpoint(*target)) return give_token(request, world);
+  if (is_token_endpoint(*target)) return give_token(request, world, exchange.user);
 
   const world::User* user = find_user(world, arrival.credentials);
   if (user == nullptr) return challenge();

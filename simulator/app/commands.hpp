@@ -14,6 +14,8 @@ int serve(const Options& options);
 int check(const std::vector<std::string>& files, const std::string& format);
 /// `format` is text, json or junit.
 int cover(const std::vector<std::string>& files, const std::string& format);
+/// Runs a recorded session again. `scenario` is a file; empty: the built-in one.
+int replay(const std::string& har, const std::string& scenario);
 int print_schema();
 int health(const Options& options);
 int list_operations(bool built_only, bool missing_only);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "api/authentication.hpp"
 #include "api/kit/reply.hpp"
@@ -45,17 +46,10 @@ std::string world_of(const net::Request& request, std::string_view mount,
   return credentials.world.empty() ? std::string(kDefault) : credentials.world;
 }
 
-net::Response no_such_world(const std::string& name, bool control) {
-  const std::string text = is_world_name(name) ? fmt::format("There is no world '{}'", name)
-                                               : "What the request names is no name for a world";
-  const std::string hint = "POST /_sim/worlds creates one; --auto-worlds creates any that is named";
-  if (control) return control::error_reply(404, text, hint);
-  const api::Reply reply = api::reply(404, "ErrorResponse", [&](xml::Writer& out) {
-    out.open("ResponseStatus").element("Description", text + ". " + hint).close();
-  });
-  return {404,
-          {{"Content-Type", "application/xml"}, {"X-Sim-Diagnosis", text + ". " + hint}},
-          reply.body};
+std::vector<std::string> to_lines(const std::vector<scenario::Complaint>& complaints) {
+  std::vector<std::string> lines;
+  for (const scenario::Complaint& complaint : complaints) lines.push_back(to_line(complaint));
+  return lines;
 }
 
 }  // namespace
@@ -64,14 +58,23 @@ std::string_view version() {
   return DASHSIM_VERSION;
 }
 
+std::shared_ptr<const scenario::Scenario> with_seed(const scenario::Scenario& scenario,
+                                                    std::uint64_t seed) {
+  auto copy = std::make_shared<scenario::Scenario>(scenario);
+  copy->seed = seed;
+  return copy;
+}
+
 Host::Host(boost::asio::io_context& io, HostSettings settings, const scenario::Loader& loader)
     : io_(io),
       settings_(std::move(settings)),
       loader_(loader),
       pipeline_(settings_.xml),
       callbacks_(settings_.callbacks),
-      started_(wall_now()) {
-  add_room(std::string(kDefault), settings_.scenario);
+      started_(wall_now()),
+      scenario_(settings_.seed ? with_seed(*settings_.scenario, *settings_.seed)
+                               : settings_.scenario) {
+  hold(std::string(kDefault), {make_room(std::string(kDefault), scenario_), scenario_->name, true});
 }
 
 void Host::handle(net::Request request, net::Respond respond) {
@@ -81,41 +84,96 @@ void Host::handle(net::Request request, net::Respond respond) {
   api::Arrival arrival = pipeline_.receive(std::move(request), mount);
   const std::string name = world_of(arrival.request, mount, arrival.credentials);
   const std::shared_ptr<Room> room = find_room(name);
-  if (room == nullptr) return respond(no_such_world(name, false));
+  if (room == nullptr) return answer_no_world(name, false, respond);
   room->serve(std::move(arrival), std::move(respond));
 }
 
 void Host::handle_control(net::Request request, std::string_view mount, net::Respond respond) {
-  if (control::is_server_path(request.target))
+  auto inner = control::world_target(request.target);
+  if (!inner && control::is_server_path(request.target))
     return respond(control::handle_server(request, *this));
-  const std::string name = world_of(request, mount, api::read_credentials(request.headers));
+  if (inner) request.target = std::move(inner->target);
+  const std::string name = inner ? std::move(inner->world)
+                                 : world_of(request, mount, api::read_credentials(request.headers));
   const std::shared_ptr<Room> room = find_room(name);
-  if (room == nullptr) return respond(no_such_world(name, true));
+  if (room == nullptr) return answer_no_world(name, true, respond);
   room->serve_control(std::move(request), std::move(respond));
+}
+
+void Host::answer_no_world(const std::string& name, bool control,
+                           const net::Respond& respond) const {
+  std::string text = is_world_name(name) ? fmt::format("There is no world '{}'", name)
+                                         : "What the request names is no name for a world";
+  std::string hint = "POST /_sim/worlds creates one; --auto-worlds creates any that is named";
+  if (settings_.auto_worlds) {
+    const std::lock_guard lock(mutex_);
+    if (const auto why = obstacle(name)) hint = fmt::format("{}: {}", why->text, why->hint);
+  }
+  if (control) return respond(control::error_reply(404, text, hint));
+  text += ". " + hint;
+  const api::Reply reply = api::reply(404, "ErrorResponse", [&](xml::Writer& out) {
+    out.open("ResponseStatus").element("Description", text).close();
+  });
+  respond({404,
+           {{"Content-Type", "application/xml"}, {"X-Sim-Diagnosis", std::move(text)}},
+           reply.body});
+}
+
+void Host::expire(WallTime now) {
+  if (settings_.world_idle_max.count() == 0) return;
+  const std::lock_guard lock(mutex_);
+  std::erase_if(rooms_, [&](const auto& entry) {
+    const std::shared_ptr<Room>& room = entry.second.room;
+    const bool idle = entry.first != kDefault && now - room->last_used() > settings_.world_idle_max;
+    if (idle) room->post_close();
+    return idle;
+  });
 }
 
 void Host::close() {
   const std::lock_guard lock(mutex_);
-  for (const auto& [name, room] : rooms_) room->post_close();
+  for (const auto& [name, held] : rooms_) held.room->post_close();
+}
+
+std::optional<control::Refusal> Host::obstacle(const std::string& name) const {
+  if (!is_world_name(name))
+    return control::Refusal{400, fmt::format("'{}' is no name for a world", name),
+                            "1 to 64 letters, digits, '.', '_' and '-'"};
+  if (rooms_.contains(name))
+    return control::Refusal{409, fmt::format("there is a world '{}' already", name),
+                            "delete it, or take another name"};
+  if (rooms_.size() >= settings_.worlds_max)
+    return control::Refusal{
+        409, fmt::format("there are {} worlds, and no more are allowed", rooms_.size()),
+        "delete some, or start with a larger --worlds-max"};
+  return std::nullopt;
+}
+
+std::shared_ptr<const scenario::Scenario> Host::served() const {
+  const std::lock_guard lock(mutex_);
+  return scenario_;
 }
 
 std::shared_ptr<Room> Host::find_room(const std::string& name) {
   {
     const std::lock_guard lock(mutex_);
     const auto found = rooms_.find(name);
-    if (found != rooms_.end()) return found->second;
-    if (!settings_.auto_worlds || !is_world_name(name) || rooms_.size() >= settings_.worlds_max)
-      return nullptr;
+    if (found != rooms_.end()) return found->second.room;
+    if (!settings_.auto_worlds || obstacle(name)) return nullptr;
   }
-  return add_room(name, settings_.scenario);
+  const auto scenario = served();
+  return hold(name, {make_room(name, scenario), scenario->name, true});
 }
 
-std::shared_ptr<Room> Host::add_room(const std::string& name,
-                                     std::shared_ptr<const scenario::Scenario> scenario) {
-  auto room =
-      std::make_shared<Room>(io_, name, std::move(scenario), pipeline_, callbacks_, settings_.room);
+std::shared_ptr<Room> Host::make_room(const std::string& name,
+                                      std::shared_ptr<const scenario::Scenario> scenario) {
+  return std::make_shared<Room>(io_, *this, name, std::move(scenario), pipeline_, callbacks_,
+                                settings_.driver);
+}
+
+std::shared_ptr<Room> Host::hold(const std::string& name, Held held) {
   const std::lock_guard lock(mutex_);
-  return rooms_.emplace(name, std::move(room)).first->second;  // another thread may have been first
+  return rooms_.emplace(name, std::move(held)).first->second.room;
 }
 
 std::string Host::version() const {
@@ -130,58 +188,77 @@ std::uint64_t Host::uptime_seconds() const {
 std::vector<control::WorldSummary> Host::worlds() const {
   const std::lock_guard lock(mutex_);
   std::vector<control::WorldSummary> list;
-  for (const auto& [name, room] : rooms_) list.push_back({name, room->scenario_name()});
+  for (const auto& [name, held] : rooms_) list.push_back({name, held.scenario});
   return list;
+}
+
+scenario::Loaded Host::load_scenario(const std::string& name_or_text) const {
+  const bool is_name = is_world_name(name_or_text);  // scenarios are called likewise
+  if (!is_name) return loader_.load_text("scenario", name_or_text);
+  if (!settings_.scenarios_folder.empty()) {
+    const std::string file = fmt::format("{}/{}.yaml", settings_.scenarios_folder, name_or_text);
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored)) return loader_.load_file(file);
+  }
+  return loader_.load_builtin(name_or_text);
 }
 
 std::vector<std::string> Host::create_world(const std::string& name,
                                             const std::optional<std::string>& scenario,
                                             const std::optional<std::uint64_t>& seed) {
-  if (!is_world_name(name)) {
-    return {fmt::format("'{}' is no name for a world: 1 to 64 letters, digits, '.', '_' and '-'",
-                        name)};
-  }
-  std::shared_ptr<const scenario::Scenario> chosen = settings_.scenario;
-  if (scenario) {
-    scenario::Loaded loaded = loader_.load_text("scenario", *scenario);
-    std::vector<std::string> lines;
-    for (const scenario::Complaint& complaint : loaded.complaints)
-      lines.push_back(to_line(complaint));
-    if (!lines.empty()) return lines;
-    chosen = std::move(loaded.scenario);
-  }
-  if (seed) {
-    auto reseeded = std::make_shared<scenario::Scenario>(*chosen);
-    reseeded->seed = *seed;
-    chosen = std::move(reseeded);
-  }
   {
     const std::lock_guard lock(mutex_);
-    if (rooms_.contains(name)) return {fmt::format("there is a world '{}' already", name)};
-    if (rooms_.size() >= settings_.worlds_max) {
-      return {fmt::format("there are {} worlds, and no more are allowed (--worlds-max)",
-                          rooms_.size())};
-    }
+    if (const auto why = obstacle(name)) return {fmt::format("{}: {}", why->text, why->hint)};
   }
-  add_room(name, std::move(chosen));
-  return {};
+  std::shared_ptr<const scenario::Scenario> chosen = served();
+  if (scenario) {
+    scenario::Loaded loaded = load_scenario(*scenario);
+    if (loaded.scenario == nullptr) return to_lines(loaded.complaints);
+    chosen = std::move(loaded.scenario);
+  }
+  if (seed) chosen = with_seed(*chosen, *seed);
+  const std::shared_ptr<Room> room = make_room(name, chosen);
+  if (hold(name, {room, chosen->name, !scenario && !seed}) == room) return {};
+  room->post_close();
+  return {fmt::format("there is a world '{}' already", name)};
 }
 
-bool Host::reset_world(const std::string& name) {
+std::optional<control::Refusal> Host::fork(const std::string& name, const Room& origin) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (auto why = obstacle(name)) return why;
+  }
+  const auto room = std::make_shared<Room>(io_, name, origin);
   const std::lock_guard lock(mutex_);
-  const auto found = rooms_.find(name);
-  if (found == rooms_.end()) return false;
-  found->second->post_reset();
-  return true;
+  if (auto why = obstacle(name)) return why;  // somebody was faster
+  const auto known = rooms_.find(origin.name());
+  const std::string scenario = known == rooms_.end() ? std::string() : known->second.scenario;
+  rooms_.emplace(name, Held{room, scenario, false});
+  return std::nullopt;
 }
 
 bool Host::delete_world(const std::string& name) {
   const std::lock_guard lock(mutex_);
   const auto found = rooms_.find(name);
   if (found == rooms_.end()) return false;
-  found->second->post_close();
+  found->second.room->post_close();
   rooms_.erase(found);
   return true;
+}
+
+std::vector<std::string> Host::reload() {
+  scenario::Loaded loaded = settings_.scenario_file.empty()
+                                ? scenario::Loaded{settings_.scenario, {}}
+                                : loader_.load_file(settings_.scenario_file);
+  if (loaded.scenario == nullptr) return to_lines(loaded.complaints);
+  const std::lock_guard lock(mutex_);
+  scenario_ = settings_.seed ? with_seed(*loaded.scenario, *settings_.seed) : loaded.scenario;
+  for (auto& [name, held] : rooms_) {
+    if (!held.is_of_served) continue;
+    held.scenario = scenario_->name;
+    held.room->post_reset(scenario_);
+  }
+  return {};
 }
 
 }  // namespace dashsim::app

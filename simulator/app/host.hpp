@@ -18,20 +18,30 @@ namespace dashsim::app {
 
 struct HostSettings {
   std::shared_ptr<const scenario::Scenario>
-      scenario;  ///< of the world default and of worlds made without one
+      scenario;                       ///< of the world default and of worlds made without one
+  std::string scenario_file;          ///< where that comes from; empty: it is built in
+  std::optional<std::uint64_t> seed;  ///< instead of that of the scenario
+  std::string scenarios_folder;       ///< where scenarios are found by their names; empty: nowhere
   bool auto_worlds = false;
   std::size_t worlds_max = 1000;
-  xml::Limits xml;
-  net::CallbackSettings callbacks;
-  RoomSettings room;
+  /// Worlds that nobody has asked anything for so long are deleted, all but the default one. 0:
+  /// they stay.
+  std::chrono::seconds world_idle_max{0};
+  xml::Limits xml{};
+  net::CallbackSettings callbacks{};
+  DriverSettings driver{};
 };
 
-class Host final : public control::ServerControl {
+class Host final : public control::ServerControl, public Rooms {
  public:
   Host(boost::asio::io_context& io, HostSettings settings, const scenario::Loader& loader);
 
   /// Answers any request that arrives at the port. Callable from any thread.
   void handle(net::Request request, net::Respond respond);
+  /// What the world default and others begin from now on.
+  std::shared_ptr<const scenario::Scenario> served() const;
+  /// Deletes worlds that have been idle for too long.
+  void expire(WallTime now);
   /// Ends what is under way in all worlds.
   void close();
 
@@ -43,24 +53,44 @@ class Host final : public control::ServerControl {
   std::vector<std::string> create_world(const std::string& name,
                                         const std::optional<std::string>& scenario,
                                         const std::optional<std::uint64_t>& seed) override;
-  bool reset_world(const std::string& name) override;
   bool delete_world(const std::string& name) override;
+  std::vector<std::string> reload() override;
+
+  // Rooms
+  std::optional<control::Refusal> fork(const std::string& name, const Room& origin) override;
+  scenario::Loaded load_scenario(const std::string& name_or_text) const override;
 
  private:
+  struct Held {
+    std::shared_ptr<Room> room;
+    std::string scenario;  ///< its name
+    bool is_of_served;     ///< made of the served scenario alone, as it was or will be
+  };
+
   void handle_control(net::Request request, std::string_view mount, net::Respond respond);
+  void answer_no_world(const std::string& name, bool control, const net::Respond& respond) const;
   std::shared_ptr<Room> find_room(const std::string& name);
-  std::shared_ptr<Room> add_room(const std::string& name,
-                                 std::shared_ptr<const scenario::Scenario> scenario);
+  /// What keeps a world of that name from being made; nothing if it can be.
+  std::optional<control::Refusal> obstacle(const std::string& name) const;
+  /// The room of that name, which may have been made meanwhile.
+  std::shared_ptr<Room> hold(const std::string& name, Held held);
+  std::shared_ptr<Room> make_room(const std::string& name,
+                                  std::shared_ptr<const scenario::Scenario> scenario);
 
   boost::asio::io_context& io_;
-  HostSettings settings_;
+  const HostSettings settings_;
   const scenario::Loader& loader_;
   api::Pipeline pipeline_;
   net::CallbackClient callbacks_;
   WallTime started_;
-  mutable std::mutex mutex_;  // guards rooms_, which requests of all threads look into
-  std::map<std::string, std::shared_ptr<Room>, std::less<>> rooms_;
+  mutable std::mutex mutex_;  // guards what follows, which requests of all threads look into
+  std::shared_ptr<const scenario::Scenario> scenario_;
+  std::map<std::string, Held, std::less<>> rooms_;
 };
+
+/// The same with another seed.
+std::shared_ptr<const scenario::Scenario> with_seed(const scenario::Scenario& scenario,
+                                                    std::uint64_t seed);
 
 /// The version of this build.
 std::string_view version();

@@ -51,6 +51,13 @@ int run(int argc, char** argv) {
   coverage->add_option("--format", coverage_format, "text, json or junit")
       ->check(CLI::IsMember({"text", "json", "junit"}))
       ->capture_default_str();
+  CLI::App* replay = program.add_subcommand(
+      "replay", "run a recorded session again and compare every byte; exit 1 where one differs");
+  std::string har;
+  std::string replayed_scenario;
+  replay->add_option("FILE", har, "the session as GET /_sim/journal.har gives it")->required();
+  replay->add_option("--scenario", replayed_scenario,
+                     "scenario file that it was recorded with; else the built-in scenario");
   CLI::App* schema =
       program.add_subcommand("schema", "print the scenario format as a JSON Schema, for editors");
   CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
@@ -77,6 +84,7 @@ int run(int argc, char** argv) {
   }
   if (*check) return app::check(files, check_format);
   if (*coverage) return app::cover(files, coverage_format);
+  if (*replay) return app::replay(har, replayed_scenario);
   if (*schema) return app::print_schema();
   if (*health) return app::health(options);
   if (*operations) return app::list_operations(built, missing);

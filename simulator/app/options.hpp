@@ -18,9 +18,14 @@ struct Options {
   std::optional<std::uint64_t> seed;
   bool auto_worlds = false;
   std::uint64_t worlds_max = 1000;
+  std::uint64_t world_idle_seconds = 86'400;  ///< of wall time; 0: worlds stay
+  std::string scenarios;                      ///< a folder; empty: that of the scenario
+  bool watch = false;
   std::uint64_t threads = 2;
   std::uint64_t journal_entries = 10'000;
   std::uint64_t journal_bytes = 64ULL << 20U;
+  std::uint64_t history_bytes = 4ULL << 20U;
+  std::uint64_t snapshots_max = 16;
   std::uint64_t header_bytes = 16ULL << 10U;
   std::uint64_t body_bytes = 8ULL << 20U;
   std::uint64_t connections = 512;  ///< below the usual limit of 1024 descriptors

@@ -1,96 +1,79 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
-#include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "api/pipeline.hpp"
+#include "app/driver.hpp"
 #include "app/pacing.hpp"
-#include "control/control.hpp"
 #include "net/callback_client.hpp"
 #include "net/listener.hpp"
-#include "world/world.hpp"
 
-/// A world on its strand: it answers requests, moves the clock, and places callbacks one after the
-/// other.
+/// A world on its strand: what threads and sockets bring reaches its driver one after the other,
+/// its callbacks are placed, and its clock follows wall time where it is to.
 namespace dashsim::app {
 
-struct RoomSettings {
-  world::JournalLimits journal{};
-  /// Wall time that a receiver may take, instead of the scenario's.
-  std::optional<std::chrono::milliseconds> callback_timeout{};
+class Room;
+
+/// Who holds the rooms. Callable from any thread.
+class Rooms {
+ public:
+  virtual ~Rooms() = default;
+  /// Opens a room in the state of another one, whose strand this is.
+  virtual std::optional<control::Refusal> fork(const std::string& name, const Room& origin) = 0;
+  virtual scenario::Loaded load_scenario(const std::string& name_or_text) const = 0;
 };
 
-class Room final : public control::WorldControl, public std::enable_shared_from_this<Room> {
+class Room final : public Outside, public std::enable_shared_from_this<Room> {
  public:
-  Room(boost::asio::io_context& io, std::string name,
+  Room(boost::asio::io_context& io, Rooms& rooms, std::string name,
        std::shared_ptr<const scenario::Scenario> scenario, const api::Pipeline& pipeline,
-       net::CallbackClient& callbacks, const RoomSettings& settings);
+       net::CallbackClient& callbacks, const DriverSettings& settings);
+  Room(boost::asio::io_context& io, std::string name, const Room& origin);
 
-  const std::string& name() const { return name_; }
-  std::string scenario_name() const { return scenario_->name; }
+  /// Immutable.
+  const std::string& name() const { return driver_.name(); }
 
   // Callable from any thread; what they begin happens on the strand, in the order of the calls.
   void serve(api::Arrival arrival, net::Respond respond);
   void serve_control(net::Request request, net::Respond respond);
-  void post_reset();
+  /// Makes the world anew, from another scenario if that is given.
+  void post_reset(std::shared_ptr<const scenario::Scenario> other = nullptr);
   /// Ends what is under way. The room dies when the last request has been answered.
   void post_close();
 
-  // control::WorldControl, on the strand.
-  world::World& world() override { return *world_; }
-  scenario::ClockMode mode() const override { return mode_; }
-  double speed() const override { return speed_; }
-  void set_mode(scenario::ClockMode mode, double speed) override;
-  bool advance(const control::AdvanceGoal& goal,
-               std::function<void(control::AdvanceReport)> done) override;
-  void reset() override;
+  /// When somebody asked anything of it for the last time.
+  WallTime last_used() const { return last_used_.load(std::memory_order_relaxed); }
+
+  // Outside, on the strand.
+  void place(const net::Outgoing& call) override;
+  void clock_changed() override;
+  std::optional<control::Refusal> fork(const std::string& name) override {
+    return rooms_.fork(name, *this);
+  }
+  scenario::Loaded load_scenario(const std::string& name_or_text) const override {
+    return rooms_.load_scenario(name_or_text);
+  }
 
  private:
-  struct Advance {
-    control::AdvanceGoal goal;
-    std::function<void(control::AdvanceReport)> done;
-    std::size_t events = 0;
-  };
-
-  void arrive(api::Arrival arrival, net::Respond respond);
-  void serve_now(api::Arrival arrival, const net::Respond& respond);
-  /// Runs what is due until the goal is reached or a callback is in flight.
-  void drive();
-  bool reached(const control::AdvanceGoal& goal) const;
-  void finish_advance(control::AdvanceReport::End end);
-  void place(const world::Delivery& delivery, bool with_credentials);
-  net::Outgoing outgoing_of(const world::Delivery& delivery) const;
-  /// Sends nothing: a fault has dropped it.
-  void lose(const world::Delivery& delivery);
-  void placed(const world::Delivery& delivery, const net::Outgoing& outgoing,
-              const net::Answer& answer);
-  void record(const world::Delivery& delivery, const net::Outgoing& outgoing,
-              const net::Answer& answer);
-  std::chrono::milliseconds timeout_of(const world::Delivery& delivery) const;
-  /// Begins what the mode calls for after something may have been scheduled.
-  void settle();
+  /// Comes to where wall time is, before anything else happens.
   void follow_wall();
+  /// Waits for the next event, if wall time brings it.
+  void wait();
+  template <class Action>
+  void post(Action action);
 
-  std::string name_;
-  std::shared_ptr<const scenario::Scenario> scenario_;
-  const api::Pipeline& pipeline_;
+  Rooms& rooms_;
   net::CallbackClient& callbacks_;
-  RoomSettings settings_;
   boost::asio::strand<boost::asio::io_context::executor_type> strand_;
   boost::asio::steady_timer timer_;
-  std::unique_ptr<world::World> world_;
-  scenario::ClockMode mode_ = scenario::ClockMode::kManual;
-  double speed_ = 0;
+  Driver driver_;
   std::optional<Pacer> pacer_;
-  std::optional<Advance> advance_;
-  bool in_flight_ = false;
-  std::uint64_t epoch_ = 0;  // of the world: what belongs to one before a reset is void
+  std::atomic<WallTime> last_used_;
 };
 
 }  // namespace dashsim::app

@@ -3,9 +3,11 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include "app/commands.hpp"
@@ -19,20 +21,17 @@ namespace {
 
 constexpr std::string_view kUsualFile = "dashsim.yaml";
 
-scenario::Loaded load(const scenario::Loader& loader, const Options& options) {
-  if (!options.scenario.empty()) return loader.load_file(options.scenario);
+/// Empty: the built-in scenario.
+std::string scenario_file(const Options& options) {
+  if (!options.scenario.empty()) return options.scenario;
   std::error_code ignored;
-  if (std::filesystem::exists(kUsualFile, ignored))
-    return loader.load_file(std::string(kUsualFile));
-  return loader.load_builtin("default");
+  return std::filesystem::exists(kUsualFile, ignored) ? std::string(kUsualFile) : std::string();
 }
 
-std::shared_ptr<const scenario::Scenario> with_seed(
-    std::shared_ptr<const scenario::Scenario> scenario, const Options& options) {
-  if (!options.seed) return scenario;
-  auto copy = std::make_shared<scenario::Scenario>(*scenario);
-  copy->seed = *options.seed;
-  return copy;
+std::string scenarios_folder(const Options& options, const std::string& file) {
+  if (!options.scenarios.empty() || file.empty()) return options.scenarios;
+  const std::string folder = std::filesystem::path(file).parent_path();
+  return folder.empty() ? "." : folder;
 }
 
 /// Whole or not at all, so that a script that waits for the file never reads half of it.
@@ -48,29 +47,85 @@ bool write_file(const std::string& path, const std::string& text) {
   return !error;
 }
 
-RoomSettings room_settings(const Options& options) {
-  RoomSettings settings{.journal = {options.journal_entries, options.journal_bytes}};
+DriverSettings driver_settings(const Options& options) {
+  DriverSettings settings{.journal = {options.journal_entries, options.journal_bytes},
+                          .callback_timeout = {},
+                          .history_bytes_max = options.history_bytes,
+                          .snapshots_max = options.snapshots_max};
   if (options.callback_timeout)
     settings.callback_timeout = std::chrono::seconds(*options.callback_timeout);
   return settings;
 }
 
+/// The files of a scenario, and when they were written.
+using Written = std::map<std::string, std::filesystem::file_time_type>;
+Written look_at(const scenario::Scenario& scenario) {
+  Written written;
+  for (const auto& file : scenario.files) {
+    std::error_code error;
+    const auto time = std::filesystem::last_write_time(*file, error);
+    if (!error) written[*file] = time;  // what is built in is no file
+  }
+  return written;
+}
+
+/// What has to be done every now and then, by wall time.
+class Chores {
+ public:
+  Chores(boost::asio::io_context& io, Host& host, bool watches)
+      : timer_(io), host_(host), watches_(watches), written_(look_at(*host.served())) {
+    wait();
+  }
+
+ private:
+  static constexpr auto kInterval = std::chrono::milliseconds(500);
+
+  void wait() {
+    timer_.expires_after(kInterval);
+    timer_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      host_.expire(wall_now());
+      if (watches_) look_for_changes();
+      wait();
+    });
+  }
+  void look_for_changes() {
+    Written now = look_at(*host_.served());
+    if (now == written_) return;
+    const std::vector<std::string> wrong = host_.reload();
+    for (const std::string& line : wrong) fmt::print(stderr, "{}\n", line);
+    fmt::print(stderr, "dashsim: the scenario has changed: {}\n",
+               wrong.empty() ? "all begins anew" : "nothing was changed");
+    written_ = wrong.empty() ? look_at(*host_.served()) : std::move(now);
+  }
+
+  boost::asio::steady_timer timer_;
+  Host& host_;
+  bool watches_;
+  Written written_;
+};
+
 }  // namespace
 
 int serve(const Options& options) {
   const scenario::Loader loader = disk_loader();
-  scenario::Loaded loaded = load(loader, options);
+  const std::string file = scenario_file(options);
+  scenario::Loaded loaded = file.empty() ? loader.load_builtin("default") : loader.load_file(file);
   for (const scenario::Complaint& complaint : loaded.complaints)
     fmt::print(stderr, "{}\n", to_line(complaint));
   if (loaded.scenario == nullptr) return 2;
 
   const ServerTls tls = server_tls(options);
-  const HostSettings settings{.scenario = with_seed(std::move(loaded.scenario), options),
+  const HostSettings settings{.scenario = std::move(loaded.scenario),
+                              .scenario_file = file,
+                              .seed = options.seed,
+                              .scenarios_folder = scenarios_folder(options, file),
                               .auto_worlds = options.auto_worlds,
                               .worlds_max = options.worlds_max,
+                              .world_idle_max = std::chrono::seconds(options.world_idle_seconds),
                               .xml = xml_limits(options),
                               .callbacks = callback_settings(options),
-                              .room = room_settings(options)};
+                              .driver = driver_settings(options)};
   boost::asio::io_context io;
   Host host(io, settings, loader);
   net::Listener listener(
@@ -84,6 +139,7 @@ int serve(const Options& options) {
                error.message());
     return 1;
   }
+  const Chores chores(io, host, options.watch);
   boost::asio::signal_set signals(io, SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code& error, int) {
     if (error) return;

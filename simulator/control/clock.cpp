@@ -82,8 +82,8 @@ std::variant<AdvanceGoal, net::Response> read_goal(const ControlCall& call,
       return error_reply(400, fmt::format("'{}' is not an instant", *to), "2026-01-06T09:00:00Z",
                          "to");
     if (*goal.to < world.now()) {
-      return error_reply(409, "the clock does not run backwards", "POST /_sim/reset begins anew",
-                         "to");
+      return error_reply(409, "the clock does not run backwards",
+                         "POST /_sim/rewind {\"to\": INSTANT} goes back", "to");
     }
   }
   if (until) {
@@ -133,10 +133,10 @@ void set_clock(const ControlCall& call, WorldControl& world, const Respond& resp
     return respond(
         error_reply(400, "'to' must be an instant", R"({"to": "2026-01-06T09:00:00Z"})", "to"));
   if (*to < world.world().now()) {
-    return respond(
-        error_reply(409, "the clock does not run backwards", "POST /_sim/reset begins anew", "to"));
+    return respond(error_reply(409, "the clock does not run backwards",
+                               "POST /_sim/rewind {\"to\": INSTANT} goes back", "to"));
   }
-  world.world().set_clock(*to);
+  world.set_clock(*to);
   respond(json_reply(200, clock_state(world)));
 }
 
@@ -159,11 +159,11 @@ constexpr WorldRoute kRoutes[] = {
     {"GET", "clock", "virtual time and how it moves", get_clock},
     {"POST", "clock/advance",
      R"(move it: {"by": "5m"}, {"to": INSTANT}, {"until": "idle"} or {"order": ID, "status": STATE})",
-     advance},
+     advance, kInput},
     {"POST", "clock/set", R"(jump to {"to": INSTANT}; what falls due in between falls due then)",
-     set_clock},
-    {"POST", "clock/freeze", "let it stand still until told", freeze},
-    {"POST", "clock/scale", R"(let it run {"speed": N} times as fast as wall time)", scale},
+     set_clock, kInput},
+    {"POST", "clock/freeze", "let it stand still until told", freeze, kInput},
+    {"POST", "clock/scale", R"(let it run {"speed": N} times as fast as wall time)", scale, kInput},
 };
 
 }  // namespace

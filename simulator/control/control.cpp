@@ -23,9 +23,11 @@ constexpr ServerRoute kServerRoutes[] = {
     {"GET", "ready", "whether it takes requests"},
     {"GET", "version", "which dashsim this is"},
     {"GET", "worlds", "all worlds"},
-    {"POST", "worlds", "create one: {\"name\": ..., \"scenario\": YAML text, \"seed\": number}"},
-    {"POST", "worlds/NAME/reset", "make one anew"},
+    {"POST", "worlds",
+     "create one: {\"name\": ..., \"scenario\": its name or YAML text, \"seed\": number}"},
     {"DELETE", "worlds/NAME", "delete one"},
+    {"POST", "reload",
+     "read the served scenario again; worlds that were made of it alone begin anew"},
 };
 
 std::string_view path_after_mount(std::string_view target) {
@@ -38,8 +40,9 @@ std::string_view path_after_mount(std::string_view target) {
 
 std::vector<const WorldRoute*> world_routes() {
   std::vector<const WorldRoute*> all;
-  for (const auto routes : {clock_routes(), coverage_routes(), event_routes(), fault_routes(),
-                            journal_routes(), schema_routes(), state_routes(), verify_routes()}) {
+  for (const auto routes :
+       {clock_routes(), coverage_routes(), event_routes(), fault_routes(), journal_routes(),
+        schema_routes(), state_routes(), verify_routes(), world_state_routes()}) {
     for (const WorldRoute& route : routes) all.push_back(&route);
   }
   return all;
@@ -54,11 +57,12 @@ net::Response index() {
   for (const ServerRoute& route : kServerRoutes) add(route.method, route.path, route.about);
   for (const WorldRoute* route : world_routes()) add(route->method, route->path, route->about);
   return json_reply(
-      200, json::object{{"dashsim", "control API"},
-                        {"world",
-                         "the one named by the header X-Sim-World, the path prefix /_world/NAME or "
-                         "a user name user~NAME; else the world default"},
-                        {"calls", std::move(lines)}});
+      200,
+      json::object{{"dashsim", "control API"},
+                   {"world",
+                    "the one named by the header X-Sim-World, the path prefix /_world/NAME or "
+                    "a user name user~NAME, or as /_sim/worlds/NAME/...; else the world default"},
+                   {"calls", std::move(lines)}});
 }
 
 net::Response not_found(const ControlCall& call) {
@@ -92,6 +96,12 @@ net::Response list_worlds(const ServerControl& server) {
   return json_reply(200, json::object{{"worlds", std::move(list)}});
 }
 
+net::Response wrong_lines(std::string_view text, const std::vector<std::string>& lines) {
+  return json_reply(400, json::object{{"error", text},
+                                      {"hint", "each line says what to mend"},
+                                      {"complaints", json::array(lines.begin(), lines.end())}});
+}
+
 net::Response create_world(const ControlCall& call, ServerControl& server) {
   const auto name = call.text("name");
   if (!name) return error_reply(400, "a world needs a name", "send {\"name\": \"run-1\"}", "name");
@@ -104,12 +114,14 @@ net::Response create_world(const ControlCall& call, ServerControl& server) {
     seed = static_cast<std::uint64_t>(*number);
   }
   const std::vector<std::string> wrong = server.create_world(*name, call.text("scenario"), seed);
-  if (wrong.empty()) return json_reply(201, json::object{{"name", *name}});
-  json::array list;
-  for (const std::string& line : wrong) list.emplace_back(line);
-  return json_reply(400, json::object{{"error", "the world was not created"},
-                                      {"hint", "each line says what to mend"},
-                                      {"complaints", std::move(list)}});
+  return wrong.empty() ? json_reply(201, json::object{{"name", *name}})
+                       : wrong_lines("the world was not created", wrong);
+}
+
+net::Response reload(ServerControl& server) {
+  const std::vector<std::string> wrong = server.reload();
+  return wrong.empty() ? json_reply(200, json::object{{"reloaded", true}})
+                       : wrong_lines("nothing was changed", wrong);
 }
 
 net::Response no_such_world(std::string_view name) {
@@ -127,9 +139,29 @@ bool is_control_path(std::string_view target) {
 bool is_server_path(std::string_view target) {
   const std::string_view path = path_after_mount(target);
   const auto segments = kernel::split(path.empty() ? path : path.substr(1), '/');
-  static constexpr std::array<std::string_view, 5> kServer{"", "health", "ready", "version",
-                                                           "worlds"};
+  static constexpr std::array<std::string_view, 6> kServer{"",        "health", "ready",
+                                                           "version", "worlds", "reload"};
   return std::ranges::find(kServer, segments.front()) != kServer.end();
+}
+
+std::optional<WorldTarget> world_target(std::string_view target) {
+  constexpr std::string_view kPrefix = "/_sim/worlds/";
+  if (!target.starts_with(kPrefix)) return std::nullopt;
+  target.remove_prefix(kPrefix.size());
+  const std::size_t end = target.find_first_of("/?");
+  const bool goes_on =
+      end != std::string_view::npos && target[end] == '/' && end + 1 < target.size();
+  if (!goes_on) return std::nullopt;
+  return WorldTarget{std::string(target.substr(0, end)),
+                     fmt::format("/_sim{}", target.substr(end))};
+}
+
+bool is_input(const net::Request& request) {
+  const std::string_view path = path_after_mount(request.target);
+  return std::ranges::any_of(world_routes(), [&](const WorldRoute* route) {
+    return route->is_input && route->method == request.method && !path.empty() &&
+           route->path == path.substr(1);
+  });
 }
 
 net::Response error_reply(int status, std::string_view text, std::string_view hint,
@@ -212,18 +244,13 @@ net::Response handle_server(const net::Request& request, ServerControl& server) 
   }
   if (what == "worlds" && method == "POST" && call->path.size() == 1)
     return create_world(*call, server);
-  if (what == "worlds" && call->path.size() >= 2) {
+  if (what == "worlds" && method == "DELETE" && call->path.size() == 2) {
     const std::string& name = call->path[1];
-    if (method == "DELETE" && call->path.size() == 2) {
-      if (name == "default") return error_reply(400, "the world default stays", "reset it instead");
-      return server.delete_world(name) ? json_reply(200, json::object{{"deleted", name}})
-                                       : no_such_world(name);
-    }
-    if (method == "POST" && call->path.size() == 3 && call->path[2] == "reset") {
-      return server.reset_world(name) ? json_reply(200, json::object{{"reset", name}})
-                                      : no_such_world(name);
-    }
+    if (name == "default") return error_reply(400, "the world default stays", "reset it instead");
+    return server.delete_world(name) ? json_reply(200, json::object{{"deleted", name}})
+                                     : no_such_world(name);
   }
+  if (what == "reload" && method == "POST" && call->path.size() == 1) return reload(server);
   return not_found(*call);
 }
 

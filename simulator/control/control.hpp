@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "net/message.hpp"
+#include "scenario/load.hpp"
 #include "world/world.hpp"
 
 /// The control API under /_sim/: JSON, on the same port, never part of the simulated API.
@@ -35,7 +37,20 @@ struct AdvanceReport {
   std::vector<world::Happening> happenings;
 };
 
-/// One world and its clock's drive. All calls are made on the world's own strand.
+/// Why something is not done, and what would help.
+struct Refusal {
+  int status;  ///< of HTTP
+  std::string text;
+  std::string hint;
+};
+
+struct SnapshotSummary {
+  std::string name;
+  kernel::VirtualTime time;
+};
+
+/// One world and its clock's drive. All calls are made on the world's own strand. What returns a
+/// refusal has changed nothing then; nothing is returned when it is done.
 class WorldControl {
  public:
   virtual ~WorldControl() = default;
@@ -45,8 +60,24 @@ class WorldControl {
   virtual void set_mode(scenario::ClockMode mode, double speed) = 0;
   /// False, and `done` is never called, if an advance is under way already.
   virtual bool advance(const AdvanceGoal& goal, std::function<void(AdvanceReport)> done) = 0;
-  /// Makes the world anew from its scenario, with another one if that is given.
-  virtual void reset() = 0;
+  /// Jumps to a later instant; what falls due in between falls due at once.
+  virtual void set_clock(kernel::VirtualTime to) = 0;
+  /// Makes the world anew from its scenario, or from another one.
+  virtual void reset(std::shared_ptr<const scenario::Scenario> other = nullptr) = 0;
+  /// A scenario by its name or by its text.
+  virtual scenario::Loaded load_scenario(const std::string& name_or_text) const = 0;
+
+  // Snapshots of the whole world, its journal included. They outlive resets.
+  virtual std::vector<SnapshotSummary> snapshots() const = 0;  ///< by name
+  /// One of the same name is replaced.
+  virtual std::optional<Refusal> take_snapshot(const std::string& name) = 0;
+  virtual std::optional<Refusal> restore(const std::string& name) = 0;
+  /// False if there is none of that name.
+  virtual bool drop_snapshot(const std::string& name) = 0;
+  /// Back to where the world was at an earlier instant, after everything that happened then.
+  virtual std::optional<Refusal> rewind(kernel::VirtualTime to) = 0;
+  /// Begins another world in the state of this one.
+  virtual std::optional<Refusal> fork(const std::string& name) = 0;
 };
 
 struct WorldSummary {
@@ -62,14 +93,16 @@ class ServerControl {
   virtual std::uint64_t uptime_seconds() const = 0;  ///< of wall time
   virtual std::string wall_timestamp() const = 0;
   virtual std::vector<WorldSummary> worlds() const = 0;
-  /// What is wrong with the name, or with the scenario text ("file:line:column: error: ..."); empty
-  /// when done.
+  /// What is wrong with the name, or with the scenario ("file:line:column: error: ..."); empty when
+  /// done. `scenario` is the name of one, or its text.
   virtual std::vector<std::string> create_world(const std::string& name,
                                                 const std::optional<std::string>& scenario,
                                                 const std::optional<std::uint64_t>& seed) = 0;
   /// False if there is no such world.
-  virtual bool reset_world(const std::string& name) = 0;
   virtual bool delete_world(const std::string& name) = 0;
+  /// Reads the scenario that is served again and begins all worlds anew that were made of it alone.
+  /// What is wrong with it, and then nothing has changed; empty when done.
+  virtual std::vector<std::string> reload() = 0;
 };
 
 using Respond = std::function<void(net::Response)>;
@@ -79,10 +112,25 @@ bool is_control_path(std::string_view target);
 /// Whether it is about the server as a whole, so that no world need exist.
 bool is_server_path(std::string_view target);
 
+/// What a path such as /_sim/worlds/NAME/snapshot asks of a world: that one's name, and the target
+/// as if the world had been addressed.
+struct WorldTarget {
+  std::string world;
+  std::string target;
+};
+/// Nothing for paths that are about the addressed world or about the server.
+std::optional<WorldTarget> world_target(std::string_view target);
+
+/// Whether a request changes what the world does next, so that it belongs to the world's history.
+bool is_input(const net::Request& request);
+
 /// Answers what is about the server: health, version, worlds.
 net::Response handle_server(const net::Request& request, ServerControl& server);
 /// Answers what is about one world, at once or when its clock has moved.
 void handle_world(const net::Request& request, WorldControl& world, const Respond& respond);
+
+/// An exchange as an entry of a HAR, in JSON.
+std::string har_entry_json(const world::Exchange& exchange);
 
 /// A list of them, as {"file", "line", "column", "severity", "text"}.
 std::string complaints_json(std::span<const scenario::Complaint> complaints);

@@ -241,7 +241,7 @@ constexpr WorldRoute kRoutes[] = {
     {"POST", "events",
      "make something happen: emergency_call, messaging_lost, port_out, port_out_modify, "
      "port_out_cancel",
-     post_event},
+     post_event, kInput},
 };
 
 }  // namespace

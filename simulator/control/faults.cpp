@@ -54,8 +54,8 @@ constexpr WorldRoute kRoutes[] = {
     {"GET", "faults", "what goes wrong, and how often it has", get_faults},
     {"POST", "faults",
      "more of it: {\"faults\": [...]} as in a scenario; one of a known name replaces that",
-     post_faults},
-    {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults},
+     post_faults, kInput},
+    {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults, kInput},
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // A world's journal: with filters, and as HAR 1.2 for any browser's network view.
 #include <fmt/format.h>
 
+#include <boost/json/serialize.hpp>
+
 #include "control/json_call.hpp"
 #include "kernel/base64.hpp"
 #include "kernel/text.hpp"
@@ -171,7 +173,7 @@ constexpr WorldRoute kRoutes[] = {
      "user "
      "(patterns with * and ?), since (a sequence), limit",
      get_journal},
-    {"DELETE", "journal", "forget it", delete_journal},
+    {"DELETE", "journal", "forget it", delete_journal, kInput},
     {"GET", "journal.har", "the same as HAR 1.2", get_har},
     {"GET", "callbacks", "the calls that the world placed", get_callbacks},
 };
@@ -182,12 +184,25 @@ std::span<const WorldRoute> journal_routes() {
   return kRoutes;
 }
 
+std::string har_entry_json(const world::Exchange& exchange) {
+  return json::serialize(har_entry(exchange));
+}
+
 json::value journal_har(const world::World& world) {
   json::array entries;
   for (const Exchange& exchange : world.journal().entries()) entries.push_back(har_entry(exchange));
+  json::array commands;
+  for (const world::Command& command : world.journal().commands())
+    commands.push_back(json::object{{"after", command.after},
+                                    {"method", command.method},
+                                    {"target", command.target},
+                                    {"body", kernel::as_text(command.body)}});
   return json::object{
       {"log", json::object{{"version", "1.2"},
                            {"creator", json::object{{"name", "dashsim"}, {"version", "1"}}},
+                           {"_seed", world.scenario().seed},
+                           {"_whole", world.journal().is_whole()},
+                           {"_commands", std::move(commands)},
                            {"entries", std::move(entries)}}}};
 }
 

@@ -46,7 +46,10 @@ struct WorldRoute {
   std::string_view path;  ///< after /_sim/
   std::string_view about;
   WorldAction action;
+  bool is_input = false;  ///< it changes what the world does next
 };
+/// For the tables of routes.
+inline constexpr bool kInput = true;
 
 std::span<const WorldRoute> clock_routes();
 std::span<const WorldRoute> coverage_routes();
@@ -56,6 +59,7 @@ std::span<const WorldRoute> journal_routes();
 std::span<const WorldRoute> schema_routes();
 std::span<const WorldRoute> state_routes();
 std::span<const WorldRoute> verify_routes();
+std::span<const WorldRoute> world_state_routes();
 
 /// A world's journal in HAR 1.2.
 json::value journal_har(const world::World& world);

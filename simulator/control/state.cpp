@@ -202,13 +202,7 @@ void get_outbox(const ControlCall& /*call*/, WorldControl& control, const Respon
   respond(json_reply(200, json::object{{"outbox", std::move(list)}}));
 }
 
-void reset(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
-  control.reset();
-  respond(json_reply(200, json::object{{"reset", control.world().name()}}));
-}
-
 constexpr WorldRoute kRoutes[] = {
-    {"POST", "reset", "make the world anew from its scenario", reset},
     {"GET", "outbox", "e-mail, text messages and spoken announcements that were never sent",
      get_outbox},
     {"GET", "state", "the whole world", get_state},

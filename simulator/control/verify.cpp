@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "api/kit/catalogue.hpp"
 #include "api/questions.hpp"
@@ -138,9 +139,8 @@ class Verifier {
       std::vector<Difference> differences;
     };
     std::vector<Near> list;
-    for (auto exchange = journal_.entries().rbegin(); exchange != journal_.entries().rend();
-         ++exchange) {
-      if (concerns(*exchange)) list.push_back({&*exchange, misses(matcher, *exchange)});
+    for (const Exchange& exchange : journal_.entries() | std::views::reverse) {
+      if (concerns(exchange)) list.push_back({&exchange, misses(matcher, exchange)});
     }
     std::ranges::stable_sort(list, {}, [](const Near& near) { return near.differences.size(); });
     json::array shown;

@@ -99,13 +99,26 @@ void Journal::record(Exchange exchange) {
   ++counts_[kind];
   ++all_counts_[kind];
   bytes_ += exchange.bytes();
-  entries_.push_back(std::move(exchange));
+  entries_.push_back(std::make_shared<const Exchange>(std::move(exchange)));
   while (!entries_.empty() &&
          (entries_.size() > limits_.entries_max || bytes_ > limits_.bytes_max)) {
-    bytes_ -= entries_.front().bytes();
+    bytes_ -= entries_.front()->bytes();
     entries_.pop_front();
     ++dropped_;
+    forget_commands();
   }
+}
+
+void Journal::note_command(Command command) {
+  if (!is_whole_) return;
+  if (commands_.size() >= limits_.entries_max) return forget_commands();
+  command.after = last_sequence_;
+  commands_.push_back(std::move(command));
+}
+
+void Journal::forget_commands() {
+  commands_.clear();
+  is_whole_ = false;
 }
 
 void Journal::clear() {
@@ -113,6 +126,7 @@ void Journal::clear() {
   bytes_ = 0;
   dropped_ = 0;
   counts_.clear();
+  forget_commands();
 }
 
 }  // namespace dashsim::world

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +39,14 @@ struct Exchange {
   std::size_t bytes() const;
 };
 
+/// A call from outside that was no part of the simulated API but changed what the world does next.
+struct Command {
+  std::string method;
+  std::string target;  ///< without the choice of a world
+  std::string body;
+  std::uint64_t after = 0;  ///< it came when the journal had so many entries since the world began
+};
+
 struct JournalLimits {
   std::size_t entries_max = 10'000;
   std::size_t bytes_max = 64U << 20U;
@@ -49,8 +59,20 @@ class Journal {
   /// Takes an exchange in, without its secrets: credentials and the text of Password elements are
   /// masked.
   void record(Exchange exchange);
-  const std::deque<Exchange>& entries() const { return entries_; }
+  /// Oldest first.
+  auto entries() const {
+    return entries_ |
+           std::views::transform([](const auto& entry) -> const Exchange& { return *entry; });
+  }
   std::uint64_t dropped() const { return dropped_; }
+
+  /// Commands are kept as long as nothing has gone from the journal since the world began.
+  void note_command(Command command);
+  const std::vector<Command>& commands() const { return commands_; }
+  /// Something has happened that commands do not tell, such as a way back in time.
+  void forget_commands();
+  /// Entries and commands are all that the world has been through.
+  bool is_whole() const { return is_whole_; }
 
   /// How often an operation (empty: none that is documented) was answered with a status, or a
   /// callback was.
@@ -69,10 +91,12 @@ class Journal {
 
  private:
   JournalLimits limits_;
-  std::deque<Exchange> entries_;
+  std::deque<std::shared_ptr<const Exchange>> entries_;  // copies of a journal share them
   std::size_t bytes_ = 0;
   std::uint64_t last_sequence_ = 0;
   std::uint64_t dropped_ = 0;
+  std::vector<Command> commands_;
+  bool is_whole_ = true;
   Counts counts_, all_counts_;
 };
 

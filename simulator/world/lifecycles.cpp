@@ -76,7 +76,7 @@ void set_status(World& world, Order& order, const State& status, std::string_vie
   }
   order.history.push_back(
       {world.now(), std::string(text), std::string(author), &status, std::move(difference)});
-  world.tn_history().note(order, world.numbers());
+  world.tn_history().note(world.orders(), order, world.numbers());
   world.happened("order", order.id.value, std::string(status.name));
   world.notify_status(order, text);
   tell_relatives(world, order);

@@ -105,15 +105,15 @@ bool OrderFilter::only_modified_from() const {
 }
 
 Order& Orders::add(Order order) {
-  const auto index = static_cast<std::uint32_t>(orders_.size());
+  const auto index = static_cast<OrderIndex>(orders_.size());
   lists_[order.account][static_cast<std::size_t>(order.type)].push_back(index);
   by_id_.insert(order.id.value, index);
-  return orders_.emplace_back(std::move(order));
+  return orders_.emplace_back(std::move(order)).edit();
 }
 
 void Orders::erase(const Order& order) {
-  const std::uint32_t index = index_of(order);
-  std::vector<std::uint32_t>& list = lists_[order.account][static_cast<std::size_t>(order.type)];
+  const OrderIndex index = index_of(order);
+  std::vector<OrderIndex>& list = lists_[order.account][static_cast<std::size_t>(order.type)];
   list.erase(std::ranges::lower_bound(list, index));
   waiting_.erase(index);
   by_id_.erase(order.id.value);
@@ -140,7 +140,7 @@ void Orders::drop_claims(const Order& order) {
 
 const Order* Orders::claimant(const Claim& claim) const {
   const auto found = claims_.find(claim);
-  return found == claims_.end() ? nullptr : &orders_[found->second];
+  return found == claims_.end() ? nullptr : &at(found->second);
 }
 
 const Order* Orders::claimant(OrderType type, Tn tn) const {
@@ -152,13 +152,13 @@ const Order* Orders::claimant(OrderType type, AccountId account, std::string_vie
 }
 
 const Order* Orders::find(std::string_view id) const {
-  const std::uint32_t* index = by_id_.find(id);
-  return index == nullptr ? nullptr : &orders_[*index];
+  const OrderIndex* index = by_id_.find(id);
+  return index == nullptr ? nullptr : &at(*index);
 }
 
 Order* Orders::find(std::string_view id) {
-  const std::uint32_t* index = by_id_.find(id);
-  return index == nullptr ? nullptr : &orders_[*index];
+  const OrderIndex* index = by_id_.find(id);
+  return index == nullptr ? nullptr : &orders_[*index].edit();
 }
 
 const Order* Orders::find(AccountId account, OrderType type, std::string_view id) const {
@@ -167,47 +167,46 @@ const Order* Orders::find(AccountId account, OrderType type, std::string_view id
 }
 
 Order* Orders::find(AccountId account, OrderType type, std::string_view id) {
-  Order* order = find(id);
-  return order != nullptr && order->account == account && order->type == type ? order : nullptr;
+  const OrderIndex* index = by_id_.find(id);
+  if (index == nullptr || at(*index).account != account || at(*index).type != type) return nullptr;
+  return &orders_[*index].edit();
 }
 
 OrderPage Orders::page(AccountId account, OrderType type, const OrderFilter& filter,
                        std::string_view from, std::size_t size) const {
   const auto lists = lists_.find(account);
   if (lists == lists_.end()) return {};
-  const std::vector<std::uint32_t>& list = lists->second[static_cast<std::size_t>(type)];
+  const std::vector<OrderIndex>& list = lists->second[static_cast<std::size_t>(type)];
   if (list.empty()) return {};
   // Orders are never modified before they are created, and never created before the one in front of
   // them: if the oldest is young enough, all are, and none has to be looked at.
-  const bool all_fit =
-      filter.only_modified_from() &&
-      (!filter.modified_from || orders_[list.front()].created >= *filter.modified_from);
+  const bool all_fit = filter.only_modified_from() &&
+                       (!filter.modified_from || at(list.front()).created >= *filter.modified_from);
   return all_fit ? page_of_all(list, from, size) : page_of_fitting(list, filter, from, size);
 }
 
-OrderPage Orders::page_of_all(const std::vector<std::uint32_t>& list, std::string_view from,
+OrderPage Orders::page_of_all(const std::vector<OrderIndex>& list, std::string_view from,
                               std::size_t size) const {
   OrderPage page;
   page.total = list.size();
   std::size_t left = list.size();  // of this page and those behind it
   if (!from.empty()) {
-    const std::uint32_t* index = by_id_.find(from);
+    const OrderIndex* index = by_id_.find(from);
     const auto found = index == nullptr ? list.end() : std::ranges::lower_bound(list, *index);
     const bool here = found != list.end() && *found == *index;
     left = here ? static_cast<std::size_t>(found - list.begin()) + 1 : 0;
   }
-  for (; left != 0 && page.orders.size() < size; --left)
-    page.orders.push_back(&orders_[list[left - 1]]);
-  if (left != 0) page.next = &orders_[list[left - 1]];
+  for (; left != 0 && page.orders.size() < size; --left) page.orders.push_back(&at(list[left - 1]));
+  if (left != 0) page.next = &at(list[left - 1]);
   return page;
 }
 
-OrderPage Orders::page_of_fitting(const std::vector<std::uint32_t>& list, const OrderFilter& filter,
+OrderPage Orders::page_of_fitting(const std::vector<OrderIndex>& list, const OrderFilter& filter,
                                   std::string_view from, std::size_t size) const {
   OrderPage page;
   bool reached = from.empty();
   for (auto i = list.rbegin(); i != list.rend(); ++i) {
-    const Order& order = orders_[*i];
+    const Order& order = at(*i);
     if (!filter.matches(order)) continue;
     ++page.total;
     reached = reached || order.id.value == from;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "kernel/lookup.hpp"
+#include "kernel/shared.hpp"
 #include "kernel/time.hpp"
 #include "scenario/scenario.hpp"
 #include "world/e911_request.hpp"
@@ -175,9 +176,14 @@ struct OrderPage {
   const Order* next = nullptr;  ///< first of the next page; null on the last one
 };
 
+/// An order's place among all orders of its world, by age.
+using OrderIndex = std::uint32_t;
+
+/// Copies share their orders until one of them changes one: whoever wants to change an order finds
+/// it in a world that is not const, and what others have read before stays theirs.
 class Orders {
  public:
-  /// Stores an order at the end of its list. It stays where it is as long as the world lives.
+  /// Stores an order at the end of its list. It stays where it is until the world is copied.
   Order& add(Order order);
   /// Takes an order out of its list, and its id away. Its memory stays until the world ends.
   void erase(const Order& order);
@@ -198,8 +204,8 @@ class Orders {
   /// Calls `visit` with each order, oldest first.
   template <class Visit>
   void for_each(Visit visit) const {
-    for (const Order& order : orders_) {
-      if (by_id_.find(order.id.value) != nullptr) visit(order);
+    for (const kernel::Shared<Order>& order : orders_) {
+      if (by_id_.find(order->id.value) != nullptr) visit(*order);
     }
   }
 
@@ -212,26 +218,27 @@ class Orders {
   const Order* claimant(OrderType type, AccountId account, std::string_view endpoint) const;
 
   /// Orders that wait for numbers, oldest first.
-  std::set<std::uint32_t>& waiting() { return waiting_; }
-  Order& at(std::uint32_t index) { return orders_[index]; }
-  std::uint32_t index_of(const Order& order) const { return *by_id_.find(order.id.value); }
+  std::set<OrderIndex>& waiting() { return waiting_; }
+  /// Also of orders that were erased.
+  const Order& at(OrderIndex index) const { return *orders_[index]; }
+  OrderIndex index_of(const Order& order) const { return *by_id_.find(order.id.value); }
 
  private:
-  OrderPage page_of_all(const std::vector<std::uint32_t>& list, std::string_view from,
+  OrderPage page_of_all(const std::vector<OrderIndex>& list, std::string_view from,
                         std::size_t size) const;
-  OrderPage page_of_fitting(const std::vector<std::uint32_t>& list, const OrderFilter& filter,
+  OrderPage page_of_fitting(const std::vector<OrderIndex>& list, const OrderFilter& filter,
                             std::string_view from, std::size_t size) const;
 
-  std::deque<Order> orders_;
-  kernel::TextLookup<std::uint32_t> by_id_;
-  std::map<AccountId, std::array<std::vector<std::uint32_t>, scenario::kOrderTypes>> lists_;
-  std::set<std::uint32_t> waiting_;
+  std::vector<kernel::Shared<Order>> orders_;
+  kernel::TextLookup<OrderIndex> by_id_;
+  std::map<AccountId, std::array<std::vector<OrderIndex>, scenario::kOrderTypes>> lists_;
+  std::set<OrderIndex> waiting_;
   /// An order type with a telephone number, or with an account and one of its endpoints.
   using Claim = std::tuple<OrderType, std::uint64_t, std::string>;
   const Order* claimant(const Claim& claim) const;
   static std::vector<Claim> claims_of(const Order& order);
 
-  std::map<Claim, std::uint32_t> claims_;
+  std::map<Claim, OrderIndex> claims_;
 };
 
 }  // namespace dashsim::world

@@ -4,12 +4,13 @@
 
 namespace dashsim::world {
 
-void TnHistory::note(const Order& order, const Numbers& numbers) {
+void TnHistory::note(const Orders& orders, const Order& order, const Numbers& numbers) {
+  const OrderIndex index = orders.index_of(order);
   const auto note_number = [&](Tn tn) {
     const TnRecord* record = numbers.find(tn);
     const bool here = record != nullptr && record->state == TnState::kInService &&
                       record->account == order.account;
-    TnHappening happening{order.modified, &order, order.status, {}};
+    TnHappening happening{order.modified, index, order.status, {}};
     if (record != nullptr) happening.number = record->state;
     happening.coming =
         order.type == OrderType::kPortins && !order.final() && !order.request.draft && !here;
@@ -20,7 +21,7 @@ void TnHistory::note(const Order& order, const Numbers& numbers) {
   if (!buys) std::ranges::for_each(order.request.numbers, note_number);
   for (const Tn tn : order.completed_numbers) {
     const std::vector<TnHappening>& known = of(tn);
-    const bool noted = !known.empty() && known.back().order == &order &&
+    const bool noted = !known.empty() && known.back().order == index &&
                        (buys || known.back().state == order.status);
     if (!noted) note_number(tn);
   }

@@ -13,7 +13,7 @@ namespace dashsim::world {
 /// An order about the number came to a state.
 struct TnHappening {
   kernel::VirtualTime time;
-  const Order* order = nullptr;     ///< lives as long as the world
+  OrderIndex order = 0;
   const State* state = nullptr;     ///< of the order
   std::optional<TnState> number{};  ///< where the number was then; none: nowhere, or available
   bool coming = false;              ///< a port-in was on its way to bring it
@@ -24,7 +24,7 @@ class TnHistory {
   /// Notes that the order has come to its state, for each number that it is about. Orders that buy
   /// numbers are noted for those that they have got; requests for customer service records, which
   /// only ask, not at all.
-  void note(const Order& order, const Numbers& numbers);
+  void note(const Orders& orders, const Order& order, const Numbers& numbers);
   /// Oldest first.
   const std::vector<TnHappening>& of(Tn tn) const;
 

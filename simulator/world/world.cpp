@@ -192,6 +192,10 @@ void World::start_subscription(const scenario::Subscription& subscription) {
   watch_expiry(subscriptions_.add(std::move(added)));
 }
 
+World::World(std::string name, const World& origin) : World(origin) {
+  name_ = std::move(name);
+}
+
 std::string World::new_location_id() {
   std::string id = location_ids_.next();
   std::erase(id, '-');

@@ -104,6 +104,9 @@ class World {
  public:
   World(std::string name, std::shared_ptr<const scenario::Scenario> scenario,
         JournalLimits limits = {});
+  /// Another world in the same state, with a future of its own. Costs little: what neither changes
+  /// they share.
+  World(std::string name, const World& origin);
 
   const std::string& name() const { return name_; }
   const scenario::Scenario& scenario() const { return *scenario_; }
@@ -224,6 +227,7 @@ class World {
   std::uint64_t& uses_of(OrderType type, std::size_t variant) { return uses_[{type, variant}]; }
 
  private:
+  World(const World&) = default;
   void start();
   void start_account(const scenario::Account& account);
   void start_numbers(const scenario::Account& account, const scenario::InServiceNumbers& numbers);

@@ -39,6 +39,21 @@ void export_har(const std::string& name, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
+/// Tests with the journals of their first plays.
+std::map<std::string, std::string>& first_plays() {
+  static std::map<std::string, std::string> plays;
+  return plays;
+}
+
+std::string name_of_test() {
+  const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+  std::string name = std::string(info->test_suite_name()) + "." + info->name();
+  for (char& c : name) {
+    if (c == '/') c = '_';
+  }
+  return name;
+}
+
 }  // namespace
 
 net::Headers basic(const std::string& user, const std::string& password) {
@@ -55,10 +70,14 @@ struct Sim::Server {
         loader(app::disk_loader()),
         host(io,
              {.scenario = load(loader, options.scenario),
+              .scenarios_folder = options.scenarios_folder,
               .auto_worlds = options.auto_worlds,
+              .worlds_max = options.worlds_max,
               .xml = options.xml,
               .callbacks = options.callbacks,
-              .room = {{options.journal_entries_max, 64U << 20U}, options.callback_timeout}},
+              .driver = {{options.journal_entries_max, 64U << 20U},
+                         options.callback_timeout,
+                         options.history_bytes_max}},
              loader),
         listener(
             io, "127.0.0.1", 0, {.body_bytes_max = options.body_bytes_max},
@@ -113,7 +132,12 @@ Answer Sim::send(const std::string& method, const std::string& target, const std
 
 Answer Sim::call(const std::string& method, const std::string& target, net::Headers headers,
                  const std::string& body) {
-  headers.insert(headers.begin(), {"Host", std::string(kHost)});
+  const net::Header host{"Host", std::string(kHost)};
+  if (meets_copies_) {
+    client_->send("POST", "/_sim/snapshot", {host}, R"({"name": "copy"})");
+    client_->send("POST", "/_sim/restore", {host}, R"({"name": "copy"})");
+  }
+  headers.insert(headers.begin(), host);
   return client_->send(method, target, headers, body);
 }
 
@@ -144,15 +168,14 @@ std::string Sim::har(const std::string& world) {
   return control("GET", "/journal.har", {}, world).body;
 }
 
+SimTest::SimTest(const SimOptions& options) : sim(options) {
+  sim.meet_copies(first_plays().contains(name_of_test()));
+}
+
 void SimTest::TearDown() {
-  static std::map<std::string, std::string> first_plays;
-  const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-  std::string name = std::string(info->test_suite_name()) + "." + info->name();
-  for (char& c : name) {
-    if (c == '/') c = '_';
-  }
+  const std::string name = name_of_test();
   const std::string har = sim.har();
-  const auto [first, is_first] = first_plays.emplace(name, har);
+  const auto [first, is_first] = first_plays().emplace(name, har);
   if (is_first) {
     export_har(har_folder_ + name, har);
   } else {

@@ -25,12 +25,15 @@ net::Headers bearer(const std::string& token);
 struct SimOptions {
   std::string scenario{};  ///< YAML text; empty: the built-in one
   bool auto_worlds = false;
+  std::size_t worlds_max = 1000;
+  std::string scenarios_folder{};
   std::size_t body_bytes_max = 1U << 20U;
   std::size_t journal_entries_max = 10'000;
   bool tls = false;
   xml::Limits xml{};
   net::CallbackSettings callbacks{};
   std::optional<std::chrono::milliseconds> callback_timeout{};
+  std::size_t history_bytes_max = 4U << 20U;
 };
 
 class Sim {
@@ -72,20 +75,26 @@ class Sim {
   std::uint16_t port() const;
   Client& client() { return *client_; }
 
+  /// From now on every call of this client meets a copy of the world default, made just before and
+  /// sharing what it can with the original: nobody may be able to tell.
+  void meet_copies(bool wish) { meets_copies_ = wish; }
+
  private:
   static std::string account_path(const std::string& path) { return "/accounts/9900000" + path; }
 
   struct Server;
   std::unique_ptr<Server> server_;
   std::unique_ptr<Client> client_;
+  bool meets_copies_ = false;
 };
 
-/// A test that is played twice: the journals of both plays must be equal byte for byte. The first
-/// one is exported as HAR into the folder that DASHSIM_HAR_DIR names.
+/// A test that is played twice, the second time in copies of its world: the journals of both plays
+/// must be equal byte for byte. The first one is exported as HAR into the folder that
+/// DASHSIM_HAR_DIR names.
 class SimTest : public ::testing::Test {
  protected:
   SimTest() : SimTest(SimOptions{}) {}
-  explicit SimTest(const SimOptions& options) : sim(options) {}
+  explicit SimTest(const SimOptions& options);
   void TearDown() override;
 
   /// Uses what the reference describes in tables only, or what clients call beyond it. Its response

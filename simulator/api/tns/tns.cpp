@@ -87,14 +87,14 @@ std::string_view name_of(OrderType type) {
 
 /// What others order about a number, in vain or before they lost it, is none of the caller's
 /// business.
-bool is_visible(const Call& call, const TnHappening& happening) {
-  return call.user().may_access(happening.order->account);
+bool is_visible(const Call& call, const World& world, const TnHappening& happening) {
+  return call.user().may_access(world.orders().at(happening.order).account);
 }
 
 std::vector<const TnHappening*> visible_history(const Call& call, const World& world, Tn tn) {
   std::vector<const TnHappening*> visible;
   for (const TnHappening& each : world.tn_history().of(tn)) {
-    if (is_visible(call, each)) visible.push_back(&each);
+    if (is_visible(call, world, each)) visible.push_back(&each);
   }
   return visible;
 }
@@ -115,7 +115,7 @@ Result<Reply> get_tn(const Call& call, World& world) {
     out.element("Status", status_of(*known, world));
     out.element("LastModifiedDate", spaced_instant(last_modified(call, *known, world)));
     if (!history.empty()) {
-      const world::Order& order = *history.back()->order;
+      const world::Order& order = world.orders().at(history.back()->order);
       out.element("OrderCreateDate", kernel::format_instant(order.created));
       out.element("OrderId", order.id.value);
       out.element("OrderType", name_of(order.type));
@@ -215,8 +215,8 @@ Result<Reply> get_local_calling_area(const Call& call, World& world) {
 }
 
 /// Orders that buy numbers say no more than that; others tell of each of their states.
-void write_happening(const TnHappening& happening, xml::Writer& out) {
-  const world::Order& order = *happening.order;
+void write_happening(const TnHappening& happening, const World& world, xml::Writer& out) {
+  const world::Order& order = world.orders().at(happening.order);
   out.open("TelephoneNumberStatus");
   out.element("AccountId", order.account.value);
   out.element("LastModifiedDate", kernel::format_instant(happening.time));
@@ -237,7 +237,7 @@ Result<Reply> get_history(const Call& call, World& world) {
   if (history.empty()) return nothing_found();
   return reply(200, "TelephoneNumberResponse", [&](xml::Writer& out) {
     out.open("TelephoneNumberStatuses");
-    for (const TnHappening* each : history) write_happening(*each, out);
+    for (const TnHappening* each : history) write_happening(*each, world, out);
     out.close();
     out.element("TelephoneNumber", text);
   });
@@ -317,7 +317,7 @@ std::string_view status_of(const KnownTn& known, const World& world) {
 kernel::VirtualTime last_modified(const Call& call, const KnownTn& known, const World& world) {
   const std::vector<TnHappening>& history = world.tn_history().of(known.tn);
   const auto last = std::find_if(history.rbegin(), history.rend(),
-                                 [&](const TnHappening& each) { return is_visible(call, each); });
+                                 [&](const TnHappening& each) { return is_visible(call, world, each); });
   if (last != history.rend()) return last->time;
   return known.in_service() != nullptr ? known.record->in_service_since
                                        : world.scenario().clock.start;

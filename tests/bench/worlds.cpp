@@ -1,0 +1,114 @@
+// What worlds cost: to begin one, to fork one with ten thousand orders and their journal, and to
+// run a million events in one advance.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <queue>
+#include <random>
+
+#include "app/driver.hpp"
+#include "scenario/builtins.hpp"
+#include "scenario/load.hpp"
+#include "world/lifecycles.hpp"
+
+namespace {
+
+using namespace dashsim;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kOrders = 10'000;
+constexpr std::size_t kEvents = 1'000'000;
+
+template <class Action>
+double milliseconds(Action action) {
+  const auto begin = Clock::now();
+  action();
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+template <class Action>
+double median_of(int times, Action action) {
+  std::vector<double> all;
+  for (int i = 0; i < times; ++i) all.push_back(milliseconds(action));
+  std::ranges::sort(all);
+  return all[all.size() / 2];
+}
+
+std::shared_ptr<const scenario::Scenario> load(const std::string& more) {
+  const scenario::Loader loader(scenario::builtins(), {});
+  return loader.load_text("bench", "scenario: bench\nclock: {poll_advance: 0s}\n" + more).scenario;
+}
+
+net::Request order_request() {
+  return {"POST",
+          "/accounts/9900000/orders",
+          {{"Host", "bench"},
+           {"Authorization", "Basic dGVzdGVyOnNlY3JldA=="},
+           {"Content-Type", "application/xml"}},
+          "<Order><Name>bench</Name><CustomerOrderId>123e4567-e89b</CustomerOrderId>"
+          "<SiteId>743</SiteId><AreaCodeSearchAndOrderType><AreaCode>919</AreaCode>"
+          "<Quantity>1</Quantity></AreaCodeSearchAndOrderType></Order>"};
+}
+
+void advance(app::Driver& driver) {
+  control::AdvanceGoal goal;
+  goal.until_idle = true;
+  driver.advance(goal, [](const control::AdvanceReport&) {});
+}
+
+bool measure_worlds(const api::Pipeline& pipeline) {
+  const auto scenario = load({});
+  const double begun = median_of(101, [&] { world::World("bench", scenario); });
+
+  app::Nowhere nowhere;
+  app::Driver driver("bench", scenario, pipeline, {}, nowhere);
+  for (std::size_t i = 0; i < kOrders; ++i)
+    driver.arrive(pipeline.receive(order_request(), {}), [](const net::Response& response) {
+      if (response.status != 201) std::abort();
+    });
+  advance(driver);
+  const double forked = median_of(101, [&] { world::World("fork", driver.world()); });
+  fmt::print("{:44} {:>9.3f} ms   (aim: 1)\n", "a new world", begun);
+  fmt::print("{:44} {:>9.3f} ms   {:>6.1f} new worlds   (aim: 10 ms)\n",
+             "fork of a world with 10,000 orders", forked, forked / begun);
+  return begun < 1 && forked < 10;
+}
+
+/// A million reservations that end: each event releases a number.
+bool measure_events(const api::Pipeline& pipeline) {
+  app::Nowhere nowhere;
+  app::Driver driver("bench", load(R"(
+inventory:
+  - {block: "919xxxxxxx", rate_center: RALEIGH, city: RALEIGH, state: NC, lata: 426, zips: ["27606"]}
+)"),
+                     pipeline, {}, nowhere);
+  for (std::uint64_t tn = 9192000000; driver.world().events().size() < kEvents; ++tn) {
+    driver.world().move_clock(driver.world().now() + std::chrono::milliseconds(1));
+    driver.world().reserve({9900000}, world::Tn{tn});
+  }
+  control::AdvanceGoal goal;
+  goal.to = driver.world().now() + std::chrono::hours(24);
+  const double spent =
+      milliseconds([&] { driver.advance(goal, [](const control::AdvanceReport&) {}); });
+  if (driver.world().events().size() != 0) std::abort();
+
+  std::priority_queue<std::pair<std::int64_t, std::uint64_t>> bare;
+  std::mt19937_64 random(1);
+  for (std::size_t i = 0; i < kEvents; ++i) bare.emplace(random() >> 1U, i);
+  const double baseline = milliseconds([&] {
+    while (!bare.empty()) bare.pop();
+  });
+  fmt::print("{:44} {:>9.0f} ms   {:>6.1f} times a bare queue of times   (aim: 2,000 ms)\n",
+             "a million events in one advance", spent, spent / baseline);
+  return spent < 2000;
+}
+
+}  // namespace
+
+int main() {
+  const api::Pipeline pipeline;
+  const bool worlds = measure_worlds(pipeline);
+  const bool events = measure_events(pipeline);
+  return worlds && events ? 0 : 1;
+}
