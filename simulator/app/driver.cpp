@@ -35,8 +35,7 @@ world::DeliveryResult result_of(const net::Answer& answer) {
   if (answer.error.category() == net::call_category()) return {false, answer.error.message()};
   if (answer.error) {
     const bool timed_out = answer.error == boost::asio::error::timed_out;
-    return {false,
-            timed_out ? "No answer within the time allowed" : "No connection or no valid answer"};
+    return {false, std::string(timed_out ? kTimedOut : "No connection or no valid answer")};
   }
   const int status = answer.response.status;
   std::string text = fmt::format("{} {}", status, net::reason_phrase(status));
@@ -135,16 +134,36 @@ void Driver::enter(const State& state) {
   speed_ = state.speed;
 }
 
-InputLog* Driver::log() {
+bool Driver::has_room_for_history() {
   if (history_.inputs.bytes() > settings_.history_bytes_max) {
     history_.inputs = {};
     history_.is_complete = false;
   }
-  return history_.is_complete ? &history_.inputs : nullptr;
+  return history_.is_complete;
+}
+
+template <class... Parts>
+std::optional<InputLog::Place> Driver::log(const Parts&... input) {
+  if (!has_room_for_history()) return std::nullopt;
+  return history_.inputs.append(world_->now(), input...);
+}
+
+std::optional<InputLog::Place> Driver::log_control(const net::Request& request) {
+  if (!has_room_for_history()) return std::nullopt;
+  return history_.inputs.append_control(world_->now(), request);
+}
+
+void Driver::close(std::optional<InputLog::Place> input) {
+  if (!input || !history_.is_complete) return;
+  if (advance_ && !advance_->input) {
+    advance_->input = input;
+  } else {
+    history_.inputs.set_end(*input, world_->now());
+  }
 }
 
 void Driver::arrive(api::Arrival arrival, net::Respond respond) {
-  if (InputLog* inputs = log()) inputs->append(world_->now(), arrival.request, arrival.base_url);
+  const auto input = log(arrival.request, arrival.base_url);
   api::Pipeline::meet_fault(arrival, *world_);
   kernel::Duration span{0};
   const kernel::Duration poll = world_->scenario().clock.poll_advance;
@@ -153,10 +172,14 @@ void Driver::arrive(api::Arrival arrival, net::Respond respond) {
     span += arrival.fault->latency;
   // While another advance is under way, time stands still for readers: they are answered at once.
   const bool moves = span.count() != 0 && mode_ == scenario::ClockMode::kManual && !advance_;
-  if (!moves) return serve(std::move(arrival), respond);
-  advance(until(world_->now() + span),
-          [this, arrival = std::move(arrival), respond = std::move(respond)](
-              const control::AdvanceReport&) { serve(arrival, respond); });
+  if (!moves) {
+    serve(std::move(arrival), respond);
+  } else {
+    advance(until(world_->now() + span),
+            [this, arrival = std::move(arrival), respond = std::move(respond)](
+                const control::AdvanceReport&) { serve(arrival, respond); });
+  }
+  close(input);
 }
 
 void Driver::serve(api::Arrival arrival, const net::Respond& respond) {
@@ -165,20 +188,23 @@ void Driver::serve(api::Arrival arrival, const net::Respond& respond) {
 }
 
 void Driver::control(const net::Request& request, const net::Respond& respond) {
+  std::optional<InputLog::Place> input;
   if (control::is_input(request)) {
-    if (InputLog* inputs = log()) inputs->append_control(world_->now(), request);
+    input = log_control(request);
     world_->journal().note_command({request.method, request.target, request.body});
   }
   control::handle_world(request, *this, respond);
   settle();
+  close(input);
 }
 
 void Driver::follow_wall(kernel::VirtualTime to) {
   if (advance_ || to <= world_->now()) return;
-  if (InputLog* inputs = log()) inputs->append(world_->now(), ClockInput{to});
+  const auto input = log(ClockInput{to});
   world_->journal().note_command({"POST", "/_sim/clock/advance",
                                   fmt::format("{{\"to\": \"{}\"}}", kernel::format_instant(to))});
   advance(until(to), [](const control::AdvanceReport&) {});
+  close(input);
 }
 
 void Driver::apply(Input input) {
@@ -191,14 +217,8 @@ void Driver::apply(Input input) {
     control(command->request, nobody);
   } else if (const auto* answer = std::get_if<AnswerInput>(&input)) {
     answered(answer->answer);
-  } else if (const auto* clock = std::get_if<ClockInput>(&input)) {
-    follow_wall(clock->to);
-  } else if (const auto* limit = std::get_if<LimitInput>(&input)) {
-    limits_.push_back(limit->to);
-    if (InputLog* inputs = log()) inputs->append(world_->now(), *limit);
   } else {
-    limits_.pop_back();
-    if (InputLog* inputs = log()) inputs->append(world_->now(), UnlimitInput{});
+    follow_wall(std::get<ClockInput>(input).to);
   }
 }
 
@@ -214,13 +234,8 @@ void Driver::set_mode(scenario::ClockMode mode, double speed) {
   outside_.clock_changed();
 }
 
-void Driver::set_clock(kernel::VirtualTime to) {
-  world_->set_clock(last_instant(until(to)).value_or(to));
-}
-
 void Driver::reset(std::shared_ptr<const scenario::Scenario> other) {
   close();
-  limits_.clear();
   begin(other != nullptr ? std::move(other) : history_.scenario);
   outside_.clock_changed();
 }
@@ -252,7 +267,6 @@ std::optional<control::Refusal> Driver::restore(const std::string& name) {
                             "GET /_sim/snapshots lists them"};
   }
   ++epoch_;
-  limits_.clear();
   enter(found->second.state);
   history_ = found->second.history;
   outside_.clock_changed();
@@ -281,21 +295,39 @@ std::optional<control::Refusal> Driver::rewind(kernel::VirtualTime to) {
   }
   Nowhere nowhere;
   Driver past(name_, history_, pipeline_, settings_, nowhere);
-  past.apply(LimitInput{to});
-  for (InputLog::Reader inputs(history_.inputs); !inputs.at_end() && inputs.time() <= to;)
-    past.apply(inputs.next());
-  past.apply(UnlimitInput{});
+  for (InputLog::Reader inputs(history_.inputs); !inputs.at_end() && inputs.begin() <= to;) {
+    const bool is_over = inputs.end() <= to;
+    Input input = inputs.next();
+    is_over ? past.apply(std::move(input)) : past.apply_until(std::move(input), to);
+  }
   // A clock that jumps by itself would be where it was at once.
-  if (past.mode_ == scenario::ClockMode::kAuto)
-    past.apply(ControlInput{{"POST", "/_sim/clock/freeze", {}, {}}});
+  if (past.mode_ == scenario::ClockMode::kAuto) past.freeze();
   ++epoch_;
-  limits_.clear();
   world_ = std::move(past.world_);
   mode_ = past.mode_;
   speed_ = past.speed_;
   history_ = std::move(past.history_);
   outside_.clock_changed();
   return std::nullopt;
+}
+
+void Driver::freeze() {
+  control({"POST", "/_sim/clock/freeze", {}, {}}, [](const net::Response&) {});
+}
+
+void Driver::apply_until(Input input, kernel::VirtualTime to) {
+  const auto* command = std::get_if<ControlInput>(&input);
+  const bool moves_clock_alone =
+      std::holds_alternative<ClockInput>(input) ||
+      (command != nullptr && command->request.target.starts_with("/_sim/clock/"));
+  if (mode_ == scenario::ClockMode::kAuto && !moves_clock_alone) {
+    freeze();
+    apply(std::move(input));
+  } else if (std::holds_alternative<AnswerInput>(input)) {
+    apply(std::move(input));
+  }
+  // A request that waited for the clock has no answer yet.
+  follow_wall(to);
 }
 
 std::optional<control::Refusal> Driver::fork(const std::string& name) {
@@ -317,12 +349,6 @@ bool Driver::reached(const control::AdvanceGoal& goal) const {
   return order != nullptr && order->status->name == goal.status;
 }
 
-std::optional<kernel::VirtualTime> Driver::last_instant(const control::AdvanceGoal& goal) const {
-  std::optional<kernel::VirtualTime> last = goal.to;
-  for (const kernel::VirtualTime limit : limits_) last = std::min(last.value_or(limit), limit);
-  return last;
-}
-
 void Driver::drive() {
   using End = control::AdvanceReport::End;
   while (advance_ && !flight_) {
@@ -338,10 +364,8 @@ void Driver::drive() {
     if (wants_idle && world_->idle()) {
       return finish_advance(goal.until_idle ? End::kReached : End::kIdle);
     }
-    const std::optional<kernel::VirtualTime> last = last_instant(goal);
-    if (next == nullptr || (last && next->time > *last)) {
-      if (goal.to || next != nullptr) world_->move_clock(*last);
-      if (last != goal.to) world_->journal().forget_commands();  // it was to go further
+    if (next == nullptr || (goal.to && next->time > *goal.to)) {
+      if (goal.to) world_->move_clock(*goal.to);
       return finish_advance(End::kReached);
     }
     if (++advance_->events > kEventsMax) return finish_advance(End::kTooMany);
@@ -351,6 +375,7 @@ void Driver::drive() {
 
 void Driver::finish_advance(control::AdvanceReport::End end) {
   Advance finished = *std::exchange(advance_, std::nullopt);
+  close(finished.input);
   finished.done({end, world_->take_happenings()});
 }
 
@@ -380,17 +405,21 @@ void Driver::lose(const world::Delivery& delivery) {
 
 void Driver::answered(const net::Answer& answer) {
   if (!flight_) return;
-  if (InputLog* inputs = log()) inputs->append(world_->now(), answer);
+  const auto input = log(answer);
   Flight flight = *std::exchange(flight_, std::nullopt);
   record(flight.delivery, flight.call, answer);
   // As the service does: without credentials first, with them after a challenge.
   const bool may_repeat = !flight.has_credentials && !flight.delivery.user.empty();
-  if (may_repeat && asks_for_basic(answer)) return place(std::move(flight.delivery), true);
-  world_->finish_attempt(flight.delivery, is_validation(flight.delivery)
-                                              ? result_of_validation(answer)
-                                              : result_of(answer));
-  drive();
-  settle();
+  if (may_repeat && asks_for_basic(answer)) {
+    place(std::move(flight.delivery), true);
+  } else {
+    world_->finish_attempt(flight.delivery, is_validation(flight.delivery)
+                                                ? result_of_validation(answer)
+                                                : result_of(answer));
+    drive();
+    settle();
+  }
+  close(input);
 }
 
 std::chrono::milliseconds Driver::timeout_of(const world::Delivery& delivery) const {

@@ -19,6 +19,9 @@
 /// commands and what became of callbacks go in, and the same ones always make the same world.
 namespace dashsim::app {
 
+/// What subscriptions and journals say of a receiver that took too long.
+inline constexpr std::string_view kTimedOut = "No answer within the time allowed";
+
 struct DriverSettings {
   world::JournalLimits journal{};
   /// Wall time that a receiver may take, instead of the scenario's.
@@ -88,7 +91,6 @@ class Driver final : public control::WorldControl {
   void set_mode(scenario::ClockMode mode, double speed) override;
   bool advance(const control::AdvanceGoal& goal,
                std::function<void(control::AdvanceReport)> done) override;
-  void set_clock(kernel::VirtualTime to) override;
   void reset(std::shared_ptr<const scenario::Scenario> other) override;
   scenario::Loaded load_scenario(const std::string& name_or_text) const override {
     return outside_.load_scenario(name_or_text);
@@ -105,6 +107,7 @@ class Driver final : public control::WorldControl {
     control::AdvanceGoal goal;
     std::function<void(control::AdvanceReport)> done;
     std::size_t events = 0;
+    std::optional<InputLog::Place> input{};  ///< that has set it off
   };
   /// A call that has been placed, and what it is for.
   struct Flight {
@@ -137,10 +140,16 @@ class Driver final : public control::WorldControl {
   void begin(std::shared_ptr<const scenario::Scenario> scenario);
   State state() const;
   void enter(const State& state);
-  /// The log of inputs; null when the history has outgrown its bounds.
-  InputLog* log();
-  /// The latest instant that an advance may come to; none: any.
-  std::optional<kernel::VirtualTime> last_instant(const control::AdvanceGoal& goal) const;
+  /// Adds an input to the history, unless that has outgrown its bounds.
+  template <class... Parts>
+  std::optional<InputLog::Place> log(const Parts&... input);
+  std::optional<InputLog::Place> log_control(const net::Request& request);
+  bool has_room_for_history();
+  /// What the input has set off at once is over; an advance may go on.
+  void close(std::optional<InputLog::Place> input);
+  /// Applies an input that was not over at `to`, as far as it had come by then.
+  void apply_until(Input input, kernel::VirtualTime to);
+  void freeze();
 
   void serve(api::Arrival arrival, const net::Respond& respond);
   /// Runs what is due until the goal is reached or a callback is in flight.
@@ -166,7 +175,6 @@ class Driver final : public control::WorldControl {
   double speed_ = 0;
   std::optional<Advance> advance_;
   std::optional<Flight> flight_;
-  std::vector<kernel::VirtualTime> limits_;  // the earliest one counts
   std::uint64_t epoch_ = 0;
   History history_;
   std::map<std::string, Snapshot> snapshots_;

@@ -8,18 +8,22 @@ namespace dashsim::app {
 namespace {
 
 // A log lives and dies with its process, so numbers are written as they lie in memory.
-enum class Kind : std::uint8_t { kRequest, kControl, kAnswer, kClock, kLimit, kUnlimit };
+enum class Kind : std::uint8_t { kRequest, kControl, kAnswer, kClock };
 
 /// What is known of an error once its text has been found to be the same on every machine.
 enum class ErrorKind : std::uint8_t { kNone, kCallFault, kTimedOut, kOther };
 
 class Writer {
  public:
-  Writer(std::string& out, Kind kind, kernel::VirtualTime time) : out_(out) {
-    number(time.time_since_epoch().count());
+  Writer(std::string& out, Kind kind, kernel::VirtualTime now) : out_(out), place_(out.size()) {
+    instant(now);
+    instant(now);  // until its end is known
     number(kind);
   }
 
+  InputLog::Place place() const { return place_; }
+
+  void instant(kernel::VirtualTime value) { number(value.time_since_epoch().count()); }
   template <class Number>
   void number(Number value) {
     char bytes[sizeof value];
@@ -56,6 +60,7 @@ class Writer {
 
  private:
   std::string& out_;
+  InputLog::Place place_;
 };
 
 /// Reads what Writer has written, in the same order.
@@ -70,7 +75,7 @@ class Parser {
     at_ += sizeof value;
     return value;
   }
-  kernel::VirtualTime time() {
+  kernel::VirtualTime instant() {
     return kernel::VirtualTime{kernel::Duration{number<kernel::Duration::rep>()}};
   }
   std::string text() {
@@ -116,45 +121,56 @@ class Parser {
 
 }  // namespace
 
-void InputLog::append(kernel::VirtualTime time, const net::Request& request,
-                      std::string_view base_url) {
-  Writer out(bytes_.edit(), Kind::kRequest, time);
+InputLog::Place InputLog::append(kernel::VirtualTime now, const net::Request& request,
+                                 std::string_view base_url) {
+  Writer out(bytes_.edit(), Kind::kRequest, now);
   out.request(request);
   out.text(base_url);
+  return out.place();
 }
 
-void InputLog::append_control(kernel::VirtualTime time, const net::Request& request) {
-  Writer(bytes_.edit(), Kind::kControl, time).request(request);
+InputLog::Place InputLog::append_control(kernel::VirtualTime now, const net::Request& request) {
+  Writer out(bytes_.edit(), Kind::kControl, now);
+  out.request(request);
+  return out.place();
 }
 
-void InputLog::append(kernel::VirtualTime time, const net::Answer& answer) {
-  Writer out(bytes_.edit(), Kind::kAnswer, time);
+InputLog::Place InputLog::append(kernel::VirtualTime now, const net::Answer& answer) {
+  Writer out(bytes_.edit(), Kind::kAnswer, now);
   out.error(answer.error);
   out.number(answer.response.status);
   out.headers(answer.response.headers);
   out.text(answer.response.body);
+  return out.place();
 }
 
-void InputLog::append(kernel::VirtualTime time, const ClockInput& input) {
-  Writer(bytes_.edit(), Kind::kClock, time).number(input.to.time_since_epoch().count());
+InputLog::Place InputLog::append(kernel::VirtualTime now, const ClockInput& input) {
+  Writer out(bytes_.edit(), Kind::kClock, now);
+  out.instant(input.to);
+  return out.place();
 }
 
-void InputLog::append(kernel::VirtualTime time, const LimitInput& input) {
-  Writer(bytes_.edit(), Kind::kLimit, time).number(input.to.time_since_epoch().count());
+void InputLog::set_end(Place input, kernel::VirtualTime end) {
+  const kernel::Duration::rep value = end.time_since_epoch().count();
+  std::memcpy(bytes_.edit().data() + input + sizeof value, &value, sizeof value);
 }
 
-void InputLog::append(kernel::VirtualTime time, const UnlimitInput& /*input*/) {
-  Writer(bytes_.edit(), Kind::kUnlimit, time);
-}
-
-kernel::VirtualTime InputLog::Reader::time() const {
+kernel::VirtualTime InputLog::Reader::begin() const {
   std::size_t at = at_;
-  return Parser(*bytes_, at).time();
+  return Parser(*bytes_, at).instant();
+}
+
+kernel::VirtualTime InputLog::Reader::end() const {
+  std::size_t at = at_;
+  Parser in(*bytes_, at);
+  in.instant();
+  return in.instant();
 }
 
 Input InputLog::Reader::next() {
   Parser in(*bytes_, at_);
-  in.time();
+  in.instant();
+  in.instant();
   switch (in.number<Kind>()) {
     case Kind::kRequest: {
       RequestInput input{in.request(), {}};
@@ -166,13 +182,9 @@ Input InputLog::Reader::next() {
     case Kind::kAnswer:
       return AnswerInput{in.answer()};
     case Kind::kClock:
-      return ClockInput{in.time()};
-    case Kind::kLimit:
-      return LimitInput{in.time()};
-    case Kind::kUnlimit:
       break;
   }
-  return UnlimitInput{};
+  return ClockInput{in.instant()};
 }
 
 }  // namespace dashsim::app

@@ -30,25 +30,21 @@ struct AnswerInput {
 struct ClockInput {
   kernel::VirtualTime to;
 };
-/// From here to the UnlimitInput that belongs to it, the clock goes no further than this: what
-/// follows was rewound.
-struct LimitInput {
-  kernel::VirtualTime to;
-};
-struct UnlimitInput {};
-using Input =
-    std::variant<RequestInput, ControlInput, AnswerInput, ClockInput, LimitInput, UnlimitInput>;
+using Input = std::variant<RequestInput, ControlInput, AnswerInput, ClockInput>;
 
 /// Copies share their bytes until one of them grows. Nothing in it is masked: it never leaves the
 /// process.
 class InputLog {
  public:
-  void append(kernel::VirtualTime time, const net::Request& request, std::string_view base_url);
-  void append_control(kernel::VirtualTime time, const net::Request& request);
-  void append(kernel::VirtualTime time, const net::Answer& answer);
-  void append(kernel::VirtualTime time, const ClockInput& input);
-  void append(kernel::VirtualTime time, const LimitInput& input);
-  void append(kernel::VirtualTime time, const UnlimitInput& input);
+  /// Where an input stands in the log.
+  using Place = std::size_t;
+
+  Place append(kernel::VirtualTime now, const net::Request& request, std::string_view base_url);
+  Place append_control(kernel::VirtualTime now, const net::Request& request);
+  Place append(kernel::VirtualTime now, const net::Answer& answer);
+  Place append(kernel::VirtualTime now, const ClockInput& input);
+  /// The clock stood there when all that the input had set off was over.
+  void set_end(Place input, kernel::VirtualTime end);
 
   std::size_t bytes() const { return bytes_->size(); }
 
@@ -57,8 +53,9 @@ class InputLog {
    public:
     explicit Reader(const InputLog& log) : bytes_(log.bytes_) {}
     bool at_end() const { return at_ == bytes_->size(); }
-    /// When the next input came; there is one.
-    kernel::VirtualTime time() const;
+    /// When the next input came, and when it was over; there is one.
+    kernel::VirtualTime begin() const;
+    kernel::VirtualTime end() const;
     Input next();
 
    private:

@@ -3,13 +3,12 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <thread>
 
+#include "app/chores.hpp"
 #include "app/commands.hpp"
 #include "app/files.hpp"
 #include "app/host.hpp"
@@ -56,54 +55,6 @@ DriverSettings driver_settings(const Options& options) {
     settings.callback_timeout = std::chrono::seconds(*options.callback_timeout);
   return settings;
 }
-
-/// The files of a scenario, and when they were written.
-using Written = std::map<std::string, std::filesystem::file_time_type>;
-Written look_at(const scenario::Scenario& scenario) {
-  Written written;
-  for (const auto& file : scenario.files) {
-    std::error_code error;
-    const auto time = std::filesystem::last_write_time(*file, error);
-    if (!error) written[*file] = time;  // what is built in is no file
-  }
-  return written;
-}
-
-/// What has to be done every now and then, by wall time.
-class Chores {
- public:
-  Chores(boost::asio::io_context& io, Host& host, bool watches)
-      : timer_(io), host_(host), watches_(watches), written_(look_at(*host.served())) {
-    wait();
-  }
-
- private:
-  static constexpr auto kInterval = std::chrono::milliseconds(500);
-
-  void wait() {
-    timer_.expires_after(kInterval);
-    timer_.async_wait([this](const boost::system::error_code& error) {
-      if (error) return;
-      host_.expire(wall_now());
-      if (watches_) look_for_changes();
-      wait();
-    });
-  }
-  void look_for_changes() {
-    Written now = look_at(*host_.served());
-    if (now == written_) return;
-    const std::vector<std::string> wrong = host_.reload();
-    for (const std::string& line : wrong) fmt::print(stderr, "{}\n", line);
-    fmt::print(stderr, "dashsim: the scenario has changed: {}\n",
-               wrong.empty() ? "all begins anew" : "nothing was changed");
-    written_ = wrong.empty() ? look_at(*host_.served()) : std::move(now);
-  }
-
-  boost::asio::steady_timer timer_;
-  Host& host_;
-  bool watches_;
-  Written written_;
-};
 
 }  // namespace
 

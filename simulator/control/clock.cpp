@@ -136,7 +136,7 @@ void set_clock(const ControlCall& call, WorldControl& world, const Respond& resp
     return respond(error_reply(409, "the clock does not run backwards",
                                "POST /_sim/rewind {\"to\": INSTANT} goes back", "to"));
   }
-  world.set_clock(*to);
+  world.world().set_clock(*to);
   respond(json_reply(200, clock_state(world)));
 }
 

@@ -60,8 +60,6 @@ class WorldControl {
   virtual void set_mode(scenario::ClockMode mode, double speed) = 0;
   /// False, and `done` is never called, if an advance is under way already.
   virtual bool advance(const AdvanceGoal& goal, std::function<void(AdvanceReport)> done) = 0;
-  /// Jumps to a later instant; what falls due in between falls due at once.
-  virtual void set_clock(kernel::VirtualTime to) = 0;
   /// Makes the world anew from its scenario, or from another one.
   virtual void reset(std::shared_ptr<const scenario::Scenario> other = nullptr) = 0;
   /// A scenario by its name or by its text.
@@ -128,9 +126,6 @@ bool is_input(const net::Request& request);
 net::Response handle_server(const net::Request& request, ServerControl& server);
 /// Answers what is about one world, at once or when its clock has moved.
 void handle_world(const net::Request& request, WorldControl& world, const Respond& respond);
-
-/// An exchange as an entry of a HAR, in JSON.
-std::string har_entry_json(const world::Exchange& exchange);
 
 /// A list of them, as {"file", "line", "column", "severity", "text"}.
 std::string complaints_json(std::span<const scenario::Complaint> complaints);

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "control/json_call.hpp"
+#include "control/recording.hpp"
 #include "kernel/base64.hpp"
 #include "kernel/text.hpp"
 
@@ -184,7 +185,7 @@ std::span<const WorldRoute> journal_routes() {
   return kRoutes;
 }
 
-std::string har_entry_json(const world::Exchange& exchange) {
+std::string har_entry_of(const world::Exchange& exchange) {
   return json::serialize(har_entry(exchange));
 }
 

@@ -1,15 +1,14 @@
 // Worlds as a whole: kept and brought back, back in time, two of one, made of what scenario, many
 // at once.
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
 #include "app/files.hpp"
 #include "app/host.hpp"
-#include "support/dice.hpp"
-#include "support/json_text.hpp"
-#include "support/sim.hpp"
+#include "customer.hpp"
 
 namespace dashsim::test {
 namespace {
@@ -23,109 +22,12 @@ using testing::SizeIs;
 
 const std::string kStandsStill = "scenario: still\nclock: {poll_advance: 0s}\n";
 
-/// A customer who does anything at all, by a seed, in a world of his own.
-class Customer {
- public:
-  /// `receiver` is the URL that callbacks go to.
-  Customer(std::uint16_t port, std::string world, std::uint64_t seed, std::string receiver)
-      : client_(port),
-        world_(std::move(world)),
-        dice_(seed, "customer"),
-        receiver_(std::move(receiver)) {}
-
-  void take_step() {
-    using Step = void (Customer::*)();
-    static constexpr Step kSteps[] = {
-        &Customer::order,         &Customer::order,      &Customer::search,
-        &Customer::read_order,    &Customer::list,       &Customer::disconnect,
-        &Customer::reserve,       &Customer::write_note, &Customer::subscribe,
-        &Customer::let_time_pass, &Customer::port_in,    &Customer::let_time_pass};
-    (this->*dice_.of(kSteps))();
-  }
-
-  Answer control(const std::string& method, const std::string& path, const std::string& body = {}) {
-    return client_.send(method, "/_sim" + path, {{"Host", "dashsim.test"}, {"X-Sim-World", world_}},
-                        body);
-  }
-  std::string journal() { return control("GET", "/journal.har").body; }
-  std::string state() { return control("GET", "/state").body; }
-  std::string now() { return text(json::parse(control("GET", "/clock").body).at("now")); }
-
- private:
-  Answer call(const std::string& method, const std::string& path, const std::string& xml = {}) {
-    net::Headers headers = basic("tester~" + world_, "secret");
-    headers.insert(headers.begin(), {"Host", "dashsim.test"});
-    if (!xml.empty()) headers.push_back({"Content-Type", "application/xml"});
-    return client_.send(method, "/accounts/9900000" + path, headers, xml);
-  }
-  void remember(const Answer& created) {
-    if (!created.location().empty()) orders_.push_back(created.created_id());
-  }
-
-  void order() {
-    remember(call("POST", "/orders",
-                  "<Order><SiteId>743</SiteId><PartialAllowed>" + dice_.one({"true", "false"}) +
-                      "</PartialAllowed><BackOrderRequested>" + dice_.one({"true", "false"}) +
-                      "</BackOrderRequested><AreaCodeSearchAndOrderType><AreaCode>919</AreaCode>"
-                      "<Quantity>" +
-                      std::to_string(1 + dice_.below(4)) +
-                      "</Quantity></AreaCodeSearchAndOrderType></Order>"));
-  }
-  void search() { call("GET", "/availableNumbers?areaCode=" + dice_.one({"919", "804"})); }
-  void list() { call("GET", "/orders?page=1&size=" + std::to_string(1 + dice_.below(20))); }
-  void read_order() {
-    if (!orders_.empty()) call("GET", "/orders/" + dice_.of(orders_));
-  }
-  void write_note() {
-    if (orders_.empty()) return;
-    call("POST", "/orders/" + dice_.of(orders_) + "/notes",
-         "<Note><UserId>tester</UserId><Description>called back</Description></Note>");
-  }
-  void disconnect() {
-    call("POST", "/disconnects",
-         "<DisconnectTelephoneNumberOrder><DisconnectTelephoneNumberOrderType>"
-         "<TelephoneNumberList><TelephoneNumber>" +
-             std::to_string(9195550100 + dice_.below(20)) +
-             "</TelephoneNumber></TelephoneNumberList></DisconnectTelephoneNumberOrderType>"
-             "</DisconnectTelephoneNumberOrder>");
-  }
-  void reserve() {
-    call("POST", "/tnreservation",
-         "<Reservation><ReservedTn>" + std::to_string(9194390000 + dice_.below(50)) +
-             "</ReservedTn></Reservation>");
-  }
-  void port_in() {
-    remember(call("POST", "/portins",
-                  "<LnpOrder><SiteId>743</SiteId><Subscriber><SubscriberType>RESIDENTIAL"
-                  "</SubscriberType><FirstName>Ann</FirstName><LastName>Lee</LastName>"
-                  "<ServiceAddress><HouseNumber>9</HouseNumber><StreetName>Elm</StreetName>"
-                  "<City>RALEIGH</City><StateCode>NC</StateCode><Zip>27606</Zip></ServiceAddress>"
-                  "</Subscriber><LoaAuthorizingPerson>Ann Lee</LoaAuthorizingPerson>"
-                  "<ListOfPhoneNumbers><PhoneNumber>" +
-                      std::to_string(9196040000 + dice_.below(200)) +
-                      "</PhoneNumber></ListOfPhoneNumbers></LnpOrder>"));
-  }
-  void subscribe() {
-    call("POST", "/subscriptions",
-         "<Subscription><OrderType>" + dice_.one({"orders", "disconnects", "portins"}) +
-             "</OrderType><CallbackSubscription><URL>" + receiver_ +
-             "</URL><Expiry>86400</Expiry></CallbackSubscription></Subscription>");
-  }
-  void let_time_pass() {
-    control("POST", "/clock/advance", "{\"by\": \"" + dice_.one({"1s", "2m", "3h", "2d"}) + "\"}");
-  }
-
-  Client client_;
-  std::string world_;
-  Dice dice_;
-  std::string receiver_;
-  std::vector<std::string> orders_;
-};
-
-class Worlds : public SimTest {
+class WholeWorlds : public SimTest {
  protected:
-  Worlds() : Worlds({.scenario = kStandsStill}) {}
-  explicit Worlds(const SimOptions& options) : SimTest(options) { uses_what_no_sample_shows(); }
+  WholeWorlds() : WholeWorlds({.scenario = kStandsStill}) {}
+  explicit WholeWorlds(const SimOptions& options) : SimTest(options) {
+    uses_what_no_sample_shows();
+  }
 
   Customer customer(std::uint64_t seed, const std::string& world = "default") {
     return {sim.port(), world, seed, sim.receiver().url()};
@@ -135,7 +37,7 @@ class Worlds : public SimTest {
   }
 };
 
-TEST_F(Worlds, AreRestoredToTheByte) {
+TEST_F(WholeWorlds, AreRestoredToTheByte) {
   Customer before = customer(1);
   for (int i = 0; i < 100; ++i) before.take_step();
   EXPECT_THAT(sim.control("POST", "/snapshot", R"({"name": "before"})").body,
@@ -154,18 +56,16 @@ TEST_F(Worlds, AreRestoredToTheByte) {
   EXPECT_EQ(go_on(), first);
 }
 
-TEST_F(Worlds, GoBackToAnyPointAndForwardAgain) {
+TEST_F(WholeWorlds, GoBackToAnyPointAndForwardAgain) {
   struct Point {
     std::string now, state, journal;
   };
   std::vector<Point> points;
   Customer one = customer(3);
   while (points.size() < 50) {
-    one.take_step();
-    Point point{one.now(), one.state(), one.journal()};
-    // Of several points at one instant, the last one is what a way back leads to.
-    if (!points.empty() && points.back().now == point.now) points.pop_back();
-    points.push_back(std::move(point));
+    for (int i = 0; i < 4; ++i) one.take_step();
+    points.push_back({one.now(), one.state(), one.journal()});
+    one.control("POST", "/clock/advance", R"({"by": "1s"})");
   }
   const std::size_t called = sim.receiver().requests().size();
   for (auto point = points.rbegin(); point != points.rend(); ++point) {
@@ -177,7 +77,7 @@ TEST_F(Worlds, GoBackToAnyPointAndForwardAgain) {
   EXPECT_THAT(sim.receiver().requests(), SizeIs(called)) << "nobody is called again";
 }
 
-TEST_F(Worlds, GoBackIntoTheMiddleOfAnAdvance) {
+TEST_F(WholeWorlds, GoBackIntoTheMiddleOfAnAdvance) {
   const auto begin = [&](const std::string& world) {
     sim.control("POST", "/worlds", "{\"name\": \"" + world + "\"}");
     Customer made = customer(4, world);
@@ -205,7 +105,7 @@ TEST_F(Worlds, GoBackIntoTheMiddleOfAnAdvance) {
       << "a way back can be gone back, too";
 }
 
-TEST_F(Worlds, GoBackNoFurtherThanTheirHistory) {
+TEST_F(WholeWorlds, GoBackNoFurtherThanTheirHistory) {
   EXPECT_THAT(sim.control("POST", "/rewind", R"({"by": "1s"})").body,
               HasSubstr("history begins at 2026-01-05T09:00:00.000Z"));
   EXPECT_THAT(sim.control("POST", "/rewind", R"({"to": "2030-01-01T00:00:00Z"})").body,
@@ -214,9 +114,9 @@ TEST_F(Worlds, GoBackNoFurtherThanTheirHistory) {
   EXPECT_EQ(sim.control("POST", "/rewind", R"({"by": "1s", "to": "2026-01-05"})").status, 400);
 }
 
-class ShortHistories : public Worlds {
+class ShortHistories : public WholeWorlds {
  protected:
-  ShortHistories() : Worlds({.scenario = kStandsStill, .history_bytes_max = 2000}) {
+  ShortHistories() : WholeWorlds({.scenario = kStandsStill, .history_bytes_max = 2000}) {
     sim.meet_copies(false);  // every copy would begin a history
   }
 };
@@ -232,7 +132,7 @@ TEST_F(ShortHistories, BeginAnewWithASnapshot) {
   EXPECT_THAT(sim.control("GET", "/clock").body, HasSubstr("2026-01-05T09:00:30.000Z"));
 }
 
-TEST_F(Worlds, KeepSnapshotsByName) {
+TEST_F(WholeWorlds, KeepSnapshotsByName) {
   EXPECT_EQ(sim.control("POST", "/restore", R"({"name": "never"})").status, 404);
   sim.control("POST", "/snapshot", R"({"name": "b"})");
   sim.advance("1h");
@@ -253,7 +153,7 @@ TEST_F(Worlds, KeepSnapshotsByName) {
   EXPECT_THAT(full.body, HasSubstr("--snapshots-max"));
 }
 
-TEST_F(Worlds, ForkIntoEqualOnesThatGoTheirOwnWays) {
+TEST_F(WholeWorlds, ForkIntoEqualOnesThatGoTheirOwnWays) {
   Customer one = customer(5);
   for (int i = 0; i < 60; ++i) one.take_step();
   EXPECT_EQ(sim.control("POST", "/worlds/default/fork", R"({"name": "fork"})").status, 200);
@@ -279,7 +179,7 @@ TEST_F(Worlds, ForkIntoEqualOnesThatGoTheirOwnWays) {
   EXPECT_EQ(sim.control("POST", "/fork", R"({"name": "default"})").status, 409);
 }
 
-TEST_F(Worlds, CannotBeReplacedWhileACallbackIsInFlight) {
+TEST_F(WholeWorlds, CannotBeReplacedWhileACallbackIsInFlight) {
   sim.post("/subscriptions",
            "<Subscription><OrderType>orders</OrderType><CallbackSubscription><URL>" +
                sim.receiver().url() + "</URL></CallbackSubscription></Subscription>");
@@ -300,7 +200,7 @@ TEST_F(Worlds, CannotBeReplacedWhileACallbackIsInFlight) {
 
 // A world's scenario.
 
-TEST_F(Worlds, TellAndChangeWhatTheyAreMadeOf) {
+TEST_F(WholeWorlds, TellAndChangeWhatTheyAreMadeOf) {
   EXPECT_THAT(sim.control("GET", "/scenario").body, HasSubstr(R"("scenario":"still")"));
   const Answer changed =
       sim.control("PUT", "/scenario", R"({"scenario": "scenario: other\nseed: 5\n"})");
@@ -315,9 +215,9 @@ TEST_F(Worlds, TellAndChangeWhatTheyAreMadeOf) {
   EXPECT_THAT(sim.control("GET", "/scenario").body, HasSubstr(R"("scenario":"still")"));
 }
 
-class Galleries : public Worlds {
+class Galleries : public WholeWorlds {
  protected:
-  Galleries() : Worlds({.scenario = kStandsStill, .scenarios_folder = DASHSIM_SCENARIOS}) {}
+  Galleries() : WholeWorlds({.scenario = kStandsStill, .scenarios_folder = DASHSIM_SCENARIOS}) {}
 };
 
 TEST_F(Galleries, GiveWorldsByTheNamesOfScenarios) {
@@ -337,9 +237,9 @@ TEST_F(Galleries, GiveWorldsByTheNamesOfScenarios) {
 
 // Many.
 
-class ManyWorlds : public Worlds {
+class ManyWorlds : public WholeWorlds {
  protected:
-  ManyWorlds() : Worlds({.scenario = kStandsStill, .auto_worlds = true}) {}
+  ManyWorlds() : WholeWorlds({.scenario = kStandsStill, .auto_worlds = true}) {}
 };
 
 TEST_F(ManyWorlds, AreEachAsIfItWereAlone) {
