@@ -10,8 +10,8 @@
 namespace dashsim::app {
 
 int serve(const Options& options);
-/// `format` is text, json or github.
-int check(const std::vector<std::string>& files, const std::string& format);
+/// `format` is text, json or github; `strict` takes warnings for mistakes.
+int check(const std::vector<std::string>& files, const std::string& format, bool strict);
 /// `format` is text, json or junit.
 int cover(const std::vector<std::string>& files, const std::string& format);
 int print_schema();

@@ -44,6 +44,8 @@ int run(int argc, char** argv) {
   check->add_option("--format", check_format, "text, json, or github for annotations of a workflow")
       ->check(CLI::IsMember({"text", "json", "github"}))
       ->capture_default_str();
+  bool strict = false;
+  check->add_flag("--strict", strict, "warnings are mistakes, too");
   CLI::App* coverage = program.add_subcommand(
       "coverage", "tell which documented operations and statuses recorded sessions have met");
   coverage->add_option("FILE", files, "sessions in HAR, merged")->required();
@@ -75,7 +77,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : 2;
   }
-  if (*check) return app::check(files, check_format);
+  if (*check) return app::check(files, check_format, strict);
   if (*coverage) return app::cover(files, coverage_format);
   if (*schema) return app::print_schema();
   if (*health) return app::health(options);

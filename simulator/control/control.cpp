@@ -150,7 +150,7 @@ std::string complaints_json(std::span<const scenario::Complaint> complaints) {
     list.push_back(json::object{{"file", each.file},
                                 {"line", each.line},
                                 {"column", each.column},
-                                {"severity", "error"},
+                                {"severity", name_of(each.severity)},
                                 {"text", each.text}});
   }
   return json::serialize(list) + "\n";
