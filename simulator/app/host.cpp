@@ -58,6 +58,31 @@ net::Response no_such_world(const std::string& name, bool control) {
           reply.body};
 }
 
+/// Sums up what rooms tell, each on its own strand, until the last one has.
+class Collection {
+ public:
+  using Done = std::function<void(control::Figures)>;
+
+  Collection(control::Figures sum, std::size_t awaited, Done done)
+      : sum_(std::move(sum)), awaited_(awaited), done_(std::move(done)) {}
+
+  void add(const control::Figures& figures) {
+    {
+      const std::lock_guard lock(mutex_);
+      sum_.tally.add(figures.tally);
+      sum_.stock.add(figures.stock);
+      if (--awaited_ != 0) return;
+    }
+    done_(std::move(sum_));
+  }
+
+ private:
+  std::mutex mutex_;
+  control::Figures sum_;
+  std::size_t awaited_;
+  Done done_;
+};
+
 }  // namespace
 
 std::string_view version() {
@@ -86,6 +111,8 @@ void Host::handle(net::Request request, net::Respond respond) {
 }
 
 void Host::handle_control(net::Request request, std::string_view mount, net::Respond respond) {
+  if (control::is_collected_path(request.target))
+    return control::handle_collected(request, *this, respond);
   if (control::is_server_path(request.target))
     return respond(control::handle_server(request, *this));
   const std::string name = world_of(request, mount, api::read_credentials(request.headers));
@@ -179,9 +206,31 @@ bool Host::delete_world(const std::string& name) {
   const std::lock_guard lock(mutex_);
   const auto found = rooms_.find(name);
   if (found == rooms_.end()) return false;
-  found->second->post_close();
+  dismiss(found->second);
   rooms_.erase(found);
   return true;
+}
+
+void Host::dismiss(const std::shared_ptr<Room>& room) {
+  leaving_.push_back(room);
+  room->post_close();
+  room->post_figures([this, room](const control::Figures& figures) {
+    const std::lock_guard lock(mutex_);
+    ended_.add(figures.tally);
+    std::erase(leaving_, room);
+  });
+}
+
+void Host::collect(std::function<void(control::Figures)> done) {
+  const std::lock_guard lock(mutex_);  // so that each room is counted exactly once
+  const auto collection = std::make_shared<Collection>(
+      control::Figures{ended_, {}}, rooms_.size() + leaving_.size(), std::move(done));
+  for (const auto& [name, room] : rooms_)
+    room->post_figures([collection](const control::Figures& figures) { collection->add(figures); });
+  for (const auto& room : leaving_)
+    room->post_figures([collection](const control::Figures& figures) {
+      collection->add({figures.tally, {}});
+    });
 }
 
 }  // namespace dashsim::app

@@ -32,6 +32,10 @@ class Host final : public control::ServerControl {
 
   /// Answers any request that arrives at the port. Callable from any thread.
   void handle(net::Request request, net::Respond respond);
+  /// Opens a world of a scenario of its own. Its name is a good one, and free.
+  void open_world(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario) {
+    add_room(name, std::move(scenario));
+  }
   /// Ends what is under way in all worlds.
   void close();
 
@@ -45,12 +49,15 @@ class Host final : public control::ServerControl {
                                         const std::optional<std::uint64_t>& seed) override;
   bool reset_world(const std::string& name) override;
   bool delete_world(const std::string& name) override;
+  void collect(std::function<void(control::Figures)> done) override;
 
  private:
   void handle_control(net::Request request, std::string_view mount, net::Respond respond);
   std::shared_ptr<Room> find_room(const std::string& name);
   std::shared_ptr<Room> add_room(const std::string& name,
                                  std::shared_ptr<const scenario::Scenario> scenario);
+  /// Closes a room that is not among the others any more; what it has counted stays counted.
+  void dismiss(const std::shared_ptr<Room>& room);
 
   boost::asio::io_context& io_;
   HostSettings settings_;
@@ -58,8 +65,10 @@ class Host final : public control::ServerControl {
   api::Pipeline pipeline_;
   net::CallbackClient callbacks_;
   WallTime started_;
-  mutable std::mutex mutex_;  // guards rooms_, which requests of all threads look into
+  mutable std::mutex mutex_;  // guards what follows, which requests of all threads look into
   std::map<std::string, std::shared_ptr<Room>, std::less<>> rooms_;
+  std::vector<std::shared_ptr<Room>> leaving_;  // closed, but they have not told what they counted
+  control::Tally ended_;                        // what rooms had counted that are gone
 };
 
 /// The version of this build.

@@ -103,6 +103,7 @@ Room::Room(boost::asio::io_context& io, std::string name,
 }
 
 void Room::serve(api::Arrival arrival, net::Respond respond) {
+  respond = timed(arrival, std::move(respond));
   // Usually the strand is free, and this thread goes on at once.
   boost::asio::dispatch(strand_, [self = shared_from_this(), arrival = std::move(arrival),
                                   respond = std::move(respond)]() mutable {
@@ -147,10 +148,31 @@ void Room::post_reset() {
 void Room::post_close() {
   boost::asio::post(strand_, [self = shared_from_this()] {
     ++self->epoch_;
+    self->last_figures_ = self->figures();
     self->timer_.cancel();
     self->pacer_.reset();
     if (self->advance_) self->finish_advance(control::AdvanceReport::End::kAborted);
   });
+}
+
+void Room::post_figures(std::function<void(control::Figures)> tell) {
+  boost::asio::post(strand_,
+                    [self = shared_from_this(), tell = std::move(tell)] { tell(self->figures()); });
+}
+
+control::Figures Room::figures() const {
+  if (last_figures_) return *last_figures_;
+  return {ledger_.tally(*world_), control::stock_of(*world_)};
+}
+
+net::Respond Room::timed(const api::Arrival& arrival, net::Respond respond) {
+  const std::size_t operation =
+      arrival.match.operation != nullptr ? arrival.match.index : api::operations().size();
+  return [self = shared_from_this(), operation, begun = wall_now(),
+          respond = std::move(respond)](net::Response response) {
+    self->ledger_.note(operation, wall_now() - begun);
+    respond(std::move(response));
+  };
 }
 
 void Room::set_mode(scenario::ClockMode mode, double speed) {
@@ -167,7 +189,9 @@ void Room::reset() {
   ++epoch_;
   in_flight_ = false;
   if (advance_) finish_advance(control::AdvanceReport::End::kAborted);
-  world_ = std::make_unique<world::World>(name_, scenario_, settings_.journal);
+  auto fresh = std::make_unique<world::World>(name_, scenario_, settings_.journal);
+  ledger_.replace(*world_, *fresh);
+  world_ = std::move(fresh);
   const scenario::ClockMode mode = scenario_->clock.mode;
   set_mode(mode, mode == scenario::ClockMode::kReal ? 1 : scenario_->clock.speed);
 }

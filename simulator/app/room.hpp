@@ -10,6 +10,7 @@
 #include <string>
 
 #include "api/pipeline.hpp"
+#include "app/ledger.hpp"
 #include "app/pacing.hpp"
 #include "control/control.hpp"
 #include "net/callback_client.hpp"
@@ -41,6 +42,8 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
   void post_reset();
   /// Ends what is under way. The room dies when the last request has been answered.
   void post_close();
+  /// Tells what the room counts, on its strand; once it has been closed, what it had counted then.
+  void post_figures(std::function<void(control::Figures)> tell);
 
   // control::WorldControl, on the strand.
   world::World& world() override { return *world_; }
@@ -58,6 +61,9 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
     std::size_t events = 0;
   };
 
+  control::Figures figures() const;
+  /// `respond`, and how long it took until then.
+  net::Respond timed(const api::Arrival& arrival, net::Respond respond);
   void arrive(api::Arrival arrival, net::Respond respond);
   void serve_now(api::Arrival arrival, const net::Respond& respond);
   /// Runs what is due until the goal is reached or a callback is in flight.
@@ -85,6 +91,8 @@ class Room final : public control::WorldControl, public std::enable_shared_from_
   boost::asio::strand<boost::asio::io_context::executor_type> strand_;
   boost::asio::steady_timer timer_;
   std::unique_ptr<world::World> world_;
+  Ledger ledger_;
+  std::optional<control::Figures> last_figures_;  // once it has been closed
   scenario::ClockMode mode_ = scenario::ClockMode::kManual;
   double speed_ = 0;
   std::optional<Pacer> pacer_;

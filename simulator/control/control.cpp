@@ -22,6 +22,8 @@ constexpr ServerRoute kServerRoutes[] = {
     {"GET", "health", "whether the server is well"},
     {"GET", "ready", "whether it takes requests"},
     {"GET", "version", "which dashsim this is"},
+    {"GET", "metrics", "what all worlds have counted, in the text format of Prometheus"},
+    {"GET", "coverage?all=1", "coverage of all worlds together"},
     {"GET", "worlds", "all worlds"},
     {"POST", "worlds", "create one: {\"name\": ..., \"scenario\": YAML text, \"seed\": number}"},
     {"POST", "worlds/NAME/reset", "make one anew"},
@@ -38,8 +40,9 @@ std::string_view path_after_mount(std::string_view target) {
 
 std::vector<const WorldRoute*> world_routes() {
   std::vector<const WorldRoute*> all;
-  for (const auto routes : {clock_routes(), coverage_routes(), event_routes(), fault_routes(),
-                            journal_routes(), schema_routes(), state_routes(), verify_routes()}) {
+  for (const auto routes :
+       {clock_routes(), coverage_routes(), event_routes(), fault_routes(), journal_routes(),
+        schema_routes(), state_routes(), use_routes(), verify_routes()}) {
     for (const WorldRoute& route : routes) all.push_back(&route);
   }
   return all;

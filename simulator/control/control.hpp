@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "control/metrics.hpp"
 #include "net/message.hpp"
 #include "world/world.hpp"
 
@@ -70,6 +71,8 @@ class ServerControl {
   /// False if there is no such world.
   virtual bool reset_world(const std::string& name) = 0;
   virtual bool delete_world(const std::string& name) = 0;
+  /// Asks all worlds, and tells from any thread when the last one has answered.
+  virtual void collect(std::function<void(Figures)> done) = 0;
 };
 
 using Respond = std::function<void(net::Response)>;
@@ -79,6 +82,9 @@ bool is_control_path(std::string_view target);
 /// Whether it is about the server as a whole, so that no world need exist.
 bool is_server_path(std::string_view target);
 
+/// Whether it is about all worlds together, which have to be asked first.
+bool is_collected_path(std::string_view target);
+void handle_collected(const net::Request& request, ServerControl& server, const Respond& respond);
 /// Answers what is about the server: health, version, worlds.
 net::Response handle_server(const net::Request& request, ServerControl& server);
 /// Answers what is about one world, at once or when its clock has moved.

@@ -51,6 +51,7 @@ class Journal {
   void record(Exchange exchange);
   const std::deque<Exchange>& entries() const { return entries_; }
   std::uint64_t dropped() const { return dropped_; }
+  std::uint64_t all_dropped() const { return all_dropped_; }  ///< since the world began
 
   /// How often an operation (empty: none that is documented) was answered with a status, or a
   /// callback was.
@@ -72,7 +73,7 @@ class Journal {
   std::deque<Exchange> entries_;
   std::size_t bytes_ = 0;
   std::uint64_t last_sequence_ = 0;
-  std::uint64_t dropped_ = 0;
+  std::uint64_t dropped_ = 0, all_dropped_ = 0;
   Counts counts_, all_counts_;
 };
 
