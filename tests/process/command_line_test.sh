@@ -202,6 +202,14 @@ expect 'explore what never ends' 1 "$(explore --seeds 1 --timeout 1 explored.yam
 contains 'explore what never ends' 'seed 1 failed: no end after 1 seconds' "$(cat out.txt)"
 expect 'explore what dies' 1 "$(explore --seeds 1 explored.yaml -- sh -c 'kill -9 $$')"
 contains 'explore what dies' 'seed 1 failed: ended by signal 9' "$(cat out.txt)"
+mkfifo begun
+"$dashsim" explore --seeds 1..9 explored.yaml -- sh -c 'echo $$ > begun; exec sleep 1000' > out.txt 2> err.txt &
+pid=$!
+read -r child < begun
+stop TERM
+expect 'exploring is interrupted' 1 $?
+contains 'exploring is interrupted' 'interrupted' "$(cat err.txt)"
+expect 'with what it has begun' 1 "$(exit_of kill -0 "$child")"
 expect 'explore nothing' 2 "$(explore --seeds 1 explored.yaml)"
 expect 'explore with what is not there' 2 "$(explore --seeds 1 explored.yaml -- ./no-such-client)"
 contains 'explore with what is not there' 'cannot start ./no-such-client' "$(cat err.txt)"
