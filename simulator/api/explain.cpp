@@ -5,9 +5,8 @@
 namespace dashsim::api {
 namespace {
 
-std::string to_text(const scenario::Place& place) {
-  return place.file.empty() ? "the request"
-                            : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+std::string where(const scenario::Place& place) {
+  return place.file.empty() ? "the request" : to_text(place);
 }
 
 std::string explain(const world::Order& order) {
@@ -16,7 +15,7 @@ std::string explain(const world::Order& order) {
   const scenario::Step& step = (*order.path)[order.next_step - 1];
   const std::string& name = order.lifecycle->name;
   return text +
-         fmt::format(" by the step at {} of {}", to_text(step.place),
+         fmt::format(" by the step at {} of {}", where(step.place),
                      name.empty() ? "the usual lifecycle" : fmt::format("lifecycle '{}'", name));
 }
 
@@ -43,7 +42,7 @@ std::string explain(const Arrival& arrival, const net::Response& response,
                          : fmt::format("'{}', which only clients know", operation->name());
   if (arrival.fault)
     text += fmt::format("; fault '{}' of {}", arrival.fault->fault.name,
-                        to_text(arrival.fault->fault.place));
+                        where(arrival.fault->fault.place));
   if (const world::Order* order = order_of(arrival, response, world))
     text += "; " + explain(*order);
   for (char& c : text) {

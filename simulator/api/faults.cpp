@@ -38,11 +38,16 @@ bool find_word(const std::array<std::string_view, N>& words, std::string_view wa
   return true;
 }
 
-/// What the header asks for; what nobody knows is answered with 400.
-std::optional<FaultHit> asked_for(std::string_view wanted, world::World& world) {
+FaultHit named_by_header(std::string_view wanted) {
   FaultHit hit;
+  hit.fault.name = fmt::format("{}: {}", kFaultHeader, wanted);
+  return hit;
+}
+
+/// What a status, a code or a word of the header means; nothing if it is none of these.
+std::optional<FaultHit> meaning_of(std::string_view wanted) {
+  FaultHit hit = named_by_header(wanted);
   Fault& fault = hit.fault;
-  fault.name = fmt::format("{}: {}", kFaultHeader, wanted);
   const auto number = kernel::parse_whole(wanted);
   const bool is_status = wanted.size() == kStatusDigits;
   if (number && (!is_status || (*number >= kStatusMin && *number <= kStatusMax))) {
@@ -58,8 +63,12 @@ std::optional<FaultHit> asked_for(std::string_view wanted, world::World& world) 
     fault.connection = mishap;
     return hit;
   }
-  if (auto named = world.faults().meet_named(wanted)) return named;
-  FaultAnswer& answer = fault.respond.emplace();
+  return std::nullopt;
+}
+
+FaultHit nobody_knows(std::string_view wanted) {
+  FaultHit hit = named_by_header(wanted);
+  FaultAnswer& answer = hit.fault.respond.emplace();
   answer.status = 400;
   answer.content_type = "text/plain";
   answer.body =
@@ -67,6 +76,15 @@ std::optional<FaultHit> asked_for(std::string_view wanted, world::World& world) 
                   kFaultHeader, fmt::join(scenario::kMishaps, ", "),
                   fmt::join(scenario::kDamages, ", "), wanted);
   return hit;
+}
+
+FaultHit asked_for(std::string_view wanted, world::Faults& faults) {
+  if (auto hit = meaning_of(wanted)) {
+    faults.note_asked();
+    return *std::move(hit);
+  }
+  if (auto named = faults.meet_named(wanted)) return *std::move(named);
+  return nobody_knows(wanted);
 }
 
 /// The first documented status of a refusal; 400 where there is none.
@@ -92,7 +110,7 @@ net::Response too_many_requests(const FaultHit& hit, const world::World& world) 
 
 std::optional<FaultHit> meet_fault(const Arrival& arrival, world::World& world) {
   const std::string_view wanted = net::find_header(arrival.request.headers, kFaultHeader);
-  if (!wanted.empty()) return asked_for(wanted, world);
+  if (!wanted.empty()) return asked_for(wanted, world.faults());
   if (world.faults().empty()) return std::nullopt;
   return world.faults().meet(question_of(arrival), world.now());
 }

@@ -25,8 +25,8 @@ std::string escaped(std::string_view text) {
 
 void print(const scenario::Complaint& complaint, const std::string& format) {
   if (format == "github") {
-    fmt::print("::error file={},line={},col={}::{}\n", escaped(complaint.file), complaint.line,
-               complaint.column, complaint.text);
+    fmt::print("::{} file={},line={},col={}::{}\n", name_of(complaint.severity),
+               escaped(complaint.file), complaint.line, complaint.column, complaint.text);
   } else {
     fmt::print("{}\n", to_line(complaint));
   }
@@ -34,20 +34,22 @@ void print(const scenario::Complaint& complaint, const std::string& format) {
 
 }  // namespace
 
-int check(const std::vector<std::string>& files, const std::string& format) {
+int check(const std::vector<std::string>& files, const std::string& format, bool strict) {
   const scenario::Loader loader = disk_loader();
-  std::vector<scenario::Complaint> mistakes;
+  std::vector<scenario::Complaint> all;
+  bool good = true;
   for (const std::string& file : files) {
     const scenario::Loaded loaded = loader.load_file(file);
-    for (const scenario::Complaint& complaint : loaded.complaints) {
-      mistakes.push_back(complaint);
-      if (format != "json") print(complaint, format);
+    const bool refused = loaded.scenario == nullptr;
+    for (const scenario::Complaint& each : refused ? loaded.complaints : loaded.warnings) {
+      all.push_back(each);
+      if (format != "json") print(each, format);
     }
-    if (loaded.scenario != nullptr && format == "text")
-      fmt::print("{}: good: {}\n", file, loaded.scenario->name);
+    if (!refused && format == "text") fmt::print("{}: good: {}\n", file, loaded.scenario->name);
+    good = good && !refused && (!strict || loaded.warnings.empty());
   }
-  if (format == "json") fmt::print("{}", control::complaints_json(mistakes));
-  return mistakes.empty() ? 0 : 2;
+  if (format == "json") fmt::print("{}", control::complaints_json(all));
+  return good ? 0 : 2;
 }
 
 int print_schema() {

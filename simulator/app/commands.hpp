@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,12 +11,25 @@
 namespace dashsim::app {
 
 int serve(const Options& options);
-/// `format` is text, json or github.
-int check(const std::vector<std::string>& files, const std::string& format);
+/// `format` is text, json or github; `strict` takes warnings for mistakes.
+int check(const std::vector<std::string>& files, const std::string& format, bool strict);
 /// `format` is text, json or junit.
 int cover(const std::vector<std::string>& files, const std::string& format);
 /// Runs a recorded session again. `scenario` is a file; empty: the built-in one.
 int replay(const std::string& har, const std::string& scenario);
+
+struct ExploreOptions {
+  std::string scenario;
+  std::string seeds;                 ///< "1..500", or one
+  std::vector<std::string> command;  ///< is good if it exits with 0
+  std::string delay_max = "5m";
+  std::uint64_t stretch = 2;
+  std::uint64_t jobs = 1;
+  std::uint64_t timeout = 0;  ///< seconds of wall time; 0: it may take as long as it likes
+  std::string har_dir = "dashsim-explore";
+  bool keep_going = false;
+};
+int explore(const ExploreOptions& explore, const Options& options);
 int print_schema();
 int health(const Options& options);
 int list_operations(bool built_only, bool missing_only);

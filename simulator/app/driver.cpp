@@ -119,9 +119,9 @@ Driver::Driver(std::string name, const History& history, const api::Pipeline& pi
 
 void Driver::begin(std::shared_ptr<const scenario::Scenario> scenario) {
   history_ = {scenario, {}, {}};
-  mode_ = scenario->clock.mode;
-  speed_ = mode_ == scenario::ClockMode::kReal ? 1 : scenario->clock.speed;
-  world_ = std::make_unique<world::World>(name_, std::move(scenario), settings_.journal);
+  const scenario::Clock& clock = scenario->clock;
+  become(std::make_unique<world::World>(name_, scenario, settings_.journal), clock.mode,
+         clock.mode == scenario::ClockMode::kReal ? 1 : clock.speed);
 }
 
 Driver::State Driver::state() const {
@@ -129,9 +129,15 @@ Driver::State Driver::state() const {
 }
 
 void Driver::enter(const State& state) {
-  world_ = std::make_unique<world::World>(name_, *state.world);
-  mode_ = state.mode;
-  speed_ = state.speed;
+  become(std::make_unique<world::World>(name_, *state.world), state.mode, state.speed);
+}
+
+void Driver::become(std::unique_ptr<world::World> world, scenario::ClockMode mode, double speed) {
+  ++epoch_;
+  if (world_ != nullptr) outside_.replaced(*world_, *world);
+  world_ = std::move(world);
+  mode_ = mode;
+  speed_ = speed;
 }
 
 bool Driver::has_room_for_history() {
@@ -266,7 +272,6 @@ std::optional<control::Refusal> Driver::restore(const std::string& name) {
     return control::Refusal{404, fmt::format("there is no snapshot '{}'", name),
                             "GET /_sim/snapshots lists them"};
   }
-  ++epoch_;
   enter(found->second.state);
   history_ = found->second.history;
   outside_.clock_changed();
@@ -302,10 +307,7 @@ std::optional<control::Refusal> Driver::rewind(kernel::VirtualTime to) {
   }
   // A clock that jumps by itself would be where it was at once.
   if (past.mode_ == scenario::ClockMode::kAuto) past.freeze();
-  ++epoch_;
-  world_ = std::move(past.world_);
-  mode_ = past.mode_;
-  speed_ = past.speed_;
+  become(std::move(past.world_), past.mode_, past.speed_);
   history_ = std::move(past.history_);
   outside_.clock_changed();
   return std::nullopt;

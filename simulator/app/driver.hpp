@@ -39,6 +39,8 @@ class Outside {
   /// Places a call. What becomes of it is told by Driver::answered, unless the epoch is another
   /// one by then.
   virtual void place(const net::Outgoing& call) = 0;
+  /// Another world is about to take the place of one.
+  virtual void replaced(const world::World& before, const world::World& after) = 0;
   /// The clock runs otherwise than before, or from another instant.
   virtual void clock_changed() = 0;
   /// Begins another world of that name in the state of this one.
@@ -50,6 +52,7 @@ class Outside {
 class Nowhere final : public Outside {
  public:
   void place(const net::Outgoing& /*call*/) override {}
+  void replaced(const world::World& /*before*/, const world::World& /*after*/) override {}
   void clock_changed() override {}
   std::optional<control::Refusal> fork(const std::string& name) override;
   scenario::Loaded load_scenario(const std::string& name_or_text) const override;
@@ -140,6 +143,8 @@ class Driver final : public control::WorldControl {
   void begin(std::shared_ptr<const scenario::Scenario> scenario);
   State state() const;
   void enter(const State& state);
+  /// Takes another world's place, if there was one.
+  void become(std::unique_ptr<world::World> world, scenario::ClockMode mode, double speed);
   /// Adds an input to the history, unless that has outgrown its bounds.
   template <class... Parts>
   std::optional<InputLog::Place> log(const Parts&... input);

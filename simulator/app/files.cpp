@@ -1,5 +1,6 @@
 #include "app/files.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -21,8 +22,10 @@ std::optional<std::string> read_file(const std::string& path, std::uintmax_t byt
 }
 
 scenario::Loader disk_loader() {
+  std::vector<std::uint32_t> codes;
+  std::ranges::transform(api::error_texts(), std::back_inserter(codes), &api::ErrorText::code);
   return {scenario::builtins(), [](const std::string& path) { return read_file(path); },
-          api::operation_names()};
+          api::operation_names(), std::move(codes)};
 }
 
 }  // namespace dashsim::app

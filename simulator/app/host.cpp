@@ -52,6 +52,31 @@ std::vector<std::string> to_lines(const std::vector<scenario::Complaint>& compla
   return lines;
 }
 
+/// Sums up what rooms tell, each on its own strand, until the last one has.
+class Collection {
+ public:
+  using Done = std::function<void(control::Figures)>;
+
+  Collection(control::Figures sum, std::size_t awaited, Done done)
+      : sum_(std::move(sum)), awaited_(awaited), done_(std::move(done)) {}
+
+  void add(const control::Figures& figures) {
+    {
+      const std::lock_guard lock(mutex_);
+      sum_.tally.add(figures.tally);
+      sum_.stock.add(figures.stock);
+      if (--awaited_ != 0) return;
+    }
+    done_(std::move(sum_));
+  }
+
+ private:
+  std::mutex mutex_;
+  control::Figures sum_;
+  std::size_t awaited_;
+  Done done_;
+};
+
 }  // namespace
 
 std::string_view version() {
@@ -89,6 +114,8 @@ void Host::handle(net::Request request, net::Respond respond) {
 }
 
 void Host::handle_control(net::Request request, std::string_view mount, net::Respond respond) {
+  if (control::is_collected_path(request.target))
+    return control::handle_collected(request, *this, respond);
   auto inner = control::world_target(request.target);
   if (!inner && control::is_server_path(request.target))
     return respond(control::handle_server(request, *this));
@@ -125,7 +152,7 @@ void Host::expire(WallTime now) {
   std::erase_if(rooms_, [&](const auto& entry) {
     const std::shared_ptr<Room>& room = entry.second.room;
     const bool idle = entry.first != kDefault && now - room->last_used() > settings_.world_idle_max;
-    if (idle) room->post_close();
+    if (idle) dismiss(room);
     return idle;
   });
 }
@@ -223,6 +250,10 @@ std::vector<std::string> Host::create_world(const std::string& name,
   return {fmt::format("there is a world '{}' already", name)};
 }
 
+void Host::open_world(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario) {
+  hold(name, {make_room(name, scenario), scenario->name, false});
+}
+
 std::optional<control::Refusal> Host::fork(const std::string& name, const Room& origin) {
   {
     const std::lock_guard lock(mutex_);
@@ -241,7 +272,7 @@ bool Host::delete_world(const std::string& name) {
   const std::lock_guard lock(mutex_);
   const auto found = rooms_.find(name);
   if (found == rooms_.end()) return false;
-  found->second.room->post_close();
+  dismiss(found->second.room);
   rooms_.erase(found);
   return true;
 }
@@ -259,6 +290,29 @@ std::vector<std::string> Host::reload() {
     held.room->post_reset(scenario_);
   }
   return {};
+}
+
+void Host::dismiss(const std::shared_ptr<Room>& room) {
+  leaving_.push_back(room);
+  room->post_close();
+  room->post_figures([this, room](const control::Figures& figures) {
+    const std::lock_guard lock(mutex_);
+    ended_.add(figures.tally);
+    std::erase(leaving_, room);
+  });
+}
+
+void Host::collect(std::function<void(control::Figures)> done) {
+  const std::lock_guard lock(mutex_);  // so that each room is counted exactly once
+  const auto collection = std::make_shared<Collection>(
+      control::Figures{ended_, {}}, rooms_.size() + leaving_.size(), std::move(done));
+  for (const auto& [name, held] : rooms_)
+    held.room->post_figures(
+        [collection](const control::Figures& figures) { collection->add(figures); });
+  for (const auto& room : leaving_)
+    room->post_figures([collection](const control::Figures& figures) {
+      collection->add({figures.tally, {}});
+    });
 }
 
 }  // namespace dashsim::app

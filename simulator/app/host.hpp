@@ -42,6 +42,8 @@ class Host final : public control::ServerControl, public Rooms {
   std::shared_ptr<const scenario::Scenario> served() const;
   /// Deletes worlds that have been idle for too long.
   void expire(WallTime now);
+  /// Opens a world of a scenario of its own. Its name is a good one, and free.
+  void open_world(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario);
   /// Ends what is under way in all worlds.
   void close();
 
@@ -55,6 +57,7 @@ class Host final : public control::ServerControl, public Rooms {
                                         const std::optional<std::uint64_t>& seed) override;
   bool delete_world(const std::string& name) override;
   std::vector<std::string> reload() override;
+  void collect(std::function<void(control::Figures)> done) override;
 
   // Rooms
   std::optional<control::Refusal> fork(const std::string& name, const Room& origin) override;
@@ -76,6 +79,8 @@ class Host final : public control::ServerControl, public Rooms {
   std::shared_ptr<Room> hold(const std::string& name, Held held);
   std::shared_ptr<Room> make_room(const std::string& name,
                                   std::shared_ptr<const scenario::Scenario> scenario);
+  /// Closes a room that is not among the others any more; what it has counted stays counted.
+  void dismiss(const std::shared_ptr<Room>& room);
 
   boost::asio::io_context& io_;
   const HostSettings settings_;
@@ -86,6 +91,8 @@ class Host final : public control::ServerControl, public Rooms {
   mutable std::mutex mutex_;  // guards what follows, which requests of all threads look into
   std::shared_ptr<const scenario::Scenario> scenario_;
   std::map<std::string, Held, std::less<>> rooms_;
+  std::vector<std::shared_ptr<Room>> leaving_;  // closed, but they have not told what they counted
+  control::Tally ended_;                        // what rooms had counted that are gone
 };
 
 /// The same with another seed.

@@ -24,7 +24,21 @@ constexpr const char* kAbout =
 constexpr const char* kExits =
     "\nEvery flag has a twin in the environment: --ready-file is DASHSIM_READY_FILE; plain PORT "
     "works, too.\n"
-    "Exit codes: 0 good, 1 work failed (port taken), 2 wrong use or a bad scenario.";
+    "Exit codes: 0 good, 1 work failed (port taken, a gate missed), 2 wrong use or a bad scenario.";
+
+constexpr const char* kExploreFooter =
+    "\nThe command follows --: dashsim explore --seeds 1..500 SCENARIO -- npm test\n"
+    "It is told DASHSIM_URL (of its world), DASHSIM_SERVER, DASHSIM_WORLD and DASHSIM_SEED, and is "
+    "good if it exits with 0.";
+
+/// What follows the first --, which belongs to another program.
+std::vector<std::string> take_command(std::vector<std::string>& arguments) {
+  const auto dashes = std::ranges::find(arguments, "--");
+  if (dashes == arguments.end()) return {};
+  std::vector<std::string> command(dashes + 1, arguments.end());
+  arguments.erase(dashes, arguments.end());
+  return command;
+}
 
 int run(int argc, char** argv) {
   namespace app = dashsim::app;
@@ -44,6 +58,8 @@ int run(int argc, char** argv) {
   check->add_option("--format", check_format, "text, json, or github for annotations of a workflow")
       ->check(CLI::IsMember({"text", "json", "github"}))
       ->capture_default_str();
+  bool strict = false;
+  check->add_flag("--strict", strict, "warnings are mistakes, too");
   CLI::App* coverage = program.add_subcommand(
       "coverage", "tell which documented operations and statuses recorded sessions have met");
   coverage->add_option("FILE", files, "sessions in HAR, merged")->required();
@@ -58,6 +74,24 @@ int run(int argc, char** argv) {
   replay->add_option("FILE", har, "the session as GET /_sim/journal.har gives it")->required();
   replay->add_option("--scenario", replayed_scenario,
                      "scenario file that it was recorded with; else the built-in scenario");
+  CLI::App* explore = program.add_subcommand(
+      "explore", "run a command once per seed, each time in another world, until it fails");
+  app::ExploreOptions exploring;
+  explore->add_option("SCENARIO", exploring.scenario, "scenario file")->required();
+  explore->add_option("--seeds", exploring.seeds, "a range such as 1..500, or one")->required();
+  explore->add_option("--delay-max", exploring.delay_max, "how late callbacks are at most")
+      ->capture_default_str();
+  explore
+      ->add_option("--stretch", exploring.stretch,
+                   "how many times as long, or as short, orders take at most")
+      ->capture_default_str();
+  explore->add_option("--jobs", exploring.jobs, "commands at a time")->capture_default_str();
+  explore->add_option("--timeout", exploring.timeout,
+                      "seconds that the command may take; no limit if left out");
+  explore->add_option("--har-dir", exploring.har_dir, "folder for sessions that failed")
+      ->capture_default_str();
+  explore->add_flag("--keep-going", exploring.keep_going, "try all seeds, whatever fails");
+  explore->footer(kExploreFooter);
   CLI::App* schema =
       program.add_subcommand("schema", "print the scenario format as a JSON Schema, for editors");
   CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
@@ -71,6 +105,7 @@ int run(int argc, char** argv) {
       ->excludes(only_built);
 
   std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (!arguments.empty() && arguments[0] == "explore") exploring.command = take_command(arguments);
   const bool leaves_out_serve =
       arguments.empty() || (arguments[0].starts_with('-') && arguments[0] != "--help" &&
                             arguments[0] != "-h" && arguments[0] != "--version");
@@ -82,7 +117,12 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : 2;
   }
-  if (*check) return app::check(files, check_format);
+  if (*check) return app::check(files, check_format, strict);
+  if (*explore) {
+    app::Options on_any_port;
+    on_any_port.port = 0;
+    return app::explore(exploring, on_any_port);
+  }
   if (*coverage) return app::cover(files, coverage_format);
   if (*replay) return app::replay(har, replayed_scenario);
   if (*schema) return app::print_schema();

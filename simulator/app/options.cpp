@@ -27,6 +27,8 @@ const Setting kSettings[] = {
      true},
     {"seed", &Options::seed, "seed of all ids, instead of the scenario's", true},
     {"ready-file", &Options::ready_file, "file to write the ready line to", true},
+    {"gate", &Options::gates,
+     "exit with 1 at the end if: unused-rules, a rule of the scenario has never happened", true},
     {"auto-worlds", &Options::auto_worlds, "create any world that a request names", true},
     {"worlds-max", &Options::worlds_max, "most worlds at a time", true},
     {"world-idle-seconds", &Options::world_idle_seconds,

@@ -15,6 +15,7 @@ struct Options {
   std::string
       scenario;  ///< a file; empty: dashsim.yaml if there is one, else the built-in scenario
   std::string ready_file;
+  std::vector<std::string> gates;  ///< what has to be so at the end: unused-rules
   std::optional<std::uint64_t> seed;
   bool auto_worlds = false;
   std::uint64_t worlds_max = 1000;

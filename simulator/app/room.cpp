@@ -25,6 +25,7 @@ Room::Room(boost::asio::io_context& io, std::string name, const Room& origin)
       timer_(strand_),
       driver_(std::move(name), origin.driver_, *this),
       last_used_(wall_now()) {
+  ledger_.fork(driver_.world());
   clock_changed();
 }
 
@@ -38,6 +39,7 @@ void Room::post(Action action) {
 
 void Room::serve(api::Arrival arrival, net::Respond respond) {
   last_used_.store(wall_now(), std::memory_order_relaxed);
+  respond = timed(arrival, std::move(respond));
   // Usually the strand is free, and this thread goes on at once.
   boost::asio::dispatch(strand_, [self = shared_from_this(), arrival = std::move(arrival),
                                   respond = std::move(respond)]() mutable {
@@ -61,6 +63,7 @@ void Room::post_reset(std::shared_ptr<const scenario::Scenario> other) {
 
 void Room::post_close() {
   post([](Room& room) {
+    room.last_figures_ = room.figures();
     room.pacer_.reset();
     room.timer_.cancel();
     room.driver_.close();
@@ -74,6 +77,29 @@ void Room::place(const net::Outgoing& call) {
                     self->driver_.answered(answer);
                     self->wait();
                   });
+}
+
+void Room::post_figures(std::function<void(control::Figures)> tell) {
+  post([tell = std::move(tell)](Room& room) { tell(room.figures()); });
+}
+
+control::Figures Room::figures() const {
+  if (last_figures_) return *last_figures_;
+  return {ledger_.tally(driver_.world()), control::stock_of(driver_.world())};
+}
+
+net::Respond Room::timed(const api::Arrival& arrival, net::Respond respond) {
+  const std::size_t operation =
+      arrival.match.operation != nullptr ? arrival.match.index : api::operations().size();
+  return [self = shared_from_this(), operation, begun = wall_now(),
+          respond = std::move(respond)](net::Response response) {
+    self->ledger_.note(operation, wall_now() - begun);
+    respond(std::move(response));
+  };
+}
+
+void Room::replaced(const world::World& before, const world::World& after) {
+  ledger_.replace(before, after);
 }
 
 void Room::clock_changed() {

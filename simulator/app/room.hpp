@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/driver.hpp"
+#include "app/ledger.hpp"
 #include "app/pacing.hpp"
 #include "net/callback_client.hpp"
 #include "net/listener.hpp"
@@ -45,12 +46,15 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
   void post_reset(std::shared_ptr<const scenario::Scenario> other = nullptr);
   /// Ends what is under way. The room dies when the last request has been answered.
   void post_close();
+  /// Tells what the room counts, on its strand; once it has been closed, what it had counted then.
+  void post_figures(std::function<void(control::Figures)> tell);
 
   /// When somebody asked anything of it for the last time.
   WallTime last_used() const { return last_used_.load(std::memory_order_relaxed); }
 
   // Outside, on the strand.
   void place(const net::Outgoing& call) override;
+  void replaced(const world::World& before, const world::World& after) override;
   void clock_changed() override;
   std::optional<control::Refusal> fork(const std::string& name) override {
     return rooms_.fork(name, *this);
@@ -60,6 +64,9 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
   }
 
  private:
+  control::Figures figures() const;
+  /// `respond`, and how long it took until then.
+  net::Respond timed(const api::Arrival& arrival, net::Respond respond);
   /// Comes to where wall time is, before anything else happens.
   void follow_wall();
   /// Waits for the next event, if wall time brings it.
@@ -72,6 +79,8 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
   boost::asio::strand<boost::asio::io_context::executor_type> strand_;
   boost::asio::steady_timer timer_;
   Driver driver_;
+  Ledger ledger_;
+  std::optional<control::Figures> last_figures_;  // once it has been closed
   std::optional<Pacer> pacer_;
   std::atomic<WallTime> last_used_;
 };

@@ -1,19 +1,17 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include "app/chores.hpp"
 #include "app/commands.hpp"
 #include "app/files.hpp"
-#include "app/host.hpp"
+#include "app/server.hpp"
 #include "app/settings.hpp"
-#include "net/listener.hpp"
+#include "world/rule_uses.hpp"
 
 namespace dashsim::app {
 namespace {
@@ -46,14 +44,26 @@ bool write_file(const std::string& path, const std::string& text) {
   return !error;
 }
 
-DriverSettings driver_settings(const Options& options) {
-  DriverSettings settings{.journal = {options.journal_entries, options.journal_bytes},
-                          .callback_timeout = {},
-                          .history_bytes_max = options.history_bytes,
-                          .snapshots_max = options.snapshots_max};
-  if (options.callback_timeout)
-    settings.callback_timeout = std::chrono::seconds(*options.callback_timeout);
-  return settings;
+constexpr std::string_view kUnusedRules = "unused-rules";
+
+void check_gates(const Options& options) {
+  for (const std::string& gate : options.gates) {
+    if (gate != kUnusedRules)
+      throw WrongUse(fmt::format("there is no gate '{}'; {} is known", gate, kUnusedRules));
+  }
+}
+
+/// Names each rule of the scenario that has happened in no world of it. True if there is none.
+bool passes_gate(const scenario::Scenario& scenario, const control::Tally& tally) {
+  std::size_t unused = 0;
+  for (const world::RuleUse& rule : world::unused_rules(scenario)) {
+    const auto used = tally.rules.find(rule.place);
+    if (used != tally.rules.end() && used->second.happened != 0) continue;
+    ++unused;
+    fmt::print(stderr, "{}: error: {} '{}' has never happened\n", rule.place, rule.kind, rule.name);
+  }
+  if (unused != 0) fmt::print(stderr, "dashsim: --gate {}: {} in all\n", kUnusedRules, unused);
+  return unused == 0;
 }
 
 }  // namespace
@@ -64,61 +74,50 @@ int serve(const Options& options) {
   scenario::Loaded loaded = file.empty() ? loader.load_builtin("default") : loader.load_file(file);
   for (const scenario::Complaint& complaint : loaded.complaints)
     fmt::print(stderr, "{}\n", to_line(complaint));
+  for (const scenario::Complaint& warning : loaded.warnings)
+    fmt::print(stderr, "{}\n", to_line(warning));
   if (loaded.scenario == nullptr) return 2;
 
+  check_gates(options);
   const ServerTls tls = server_tls(options);
-  const HostSettings settings{.scenario = std::move(loaded.scenario),
-                              .scenario_file = file,
-                              .seed = options.seed,
-                              .scenarios_folder = scenarios_folder(options, file),
-                              .auto_worlds = options.auto_worlds,
-                              .worlds_max = options.worlds_max,
-                              .world_idle_max = std::chrono::seconds(options.world_idle_seconds),
-                              .xml = xml_limits(options),
-                              .callbacks = callback_settings(options),
-                              .driver = driver_settings(options)};
-  boost::asio::io_context io;
-  Host host(io, settings, loader);
-  net::Listener listener(
-      io, options.address, options.port, net_limits(options),
-      [&host](net::Request request, net::Respond respond) {
-        host.handle(std::move(request), std::move(respond));
-      },
-      tls.context);
-  if (const auto error = listener.open()) {
+  HostSettings settings = host_settings(options, std::move(loaded.scenario));
+  settings.scenario_file = file;
+  settings.scenarios_folder = scenarios_folder(options, file);
+  Server server(options, std::move(settings), loader, tls.context);
+  if (const auto error = server.open()) {
     fmt::print(stderr, "dashsim: cannot listen on {}:{}: {}\n", options.address, options.port,
                error.message());
     return 1;
   }
-  const Chores chores(io, host, options.watch);
-  boost::asio::signal_set signals(io, SIGINT, SIGTERM);
+  const Chores chores(server.io(), server.host(), options.watch);
+  bool good = true;
+  boost::asio::signal_set signals(server.io(), SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code& error, int) {
     if (error) return;
-    listener.stop();
-    host.close();
-    io.stop();
+    if (options.gates.empty()) return server.stop();
+    server.host().collect([&](const control::Figures& figures) {
+      good = passes_gate(*server.host().served(), figures.tally);
+      server.stop();
+    });
   });
-  listener.start();
 
   if (!options.tls_write_cert.empty() && !write_file(options.tls_write_cert, tls.certificates)) {
     fmt::print(stderr, "dashsim: cannot write {}\n", options.tls_write_cert);
     return 1;
   }
-  const std::string url = url_of(options, options.address, listener.port());
+  const std::string url = server.url();
   const std::string ready = fmt::format("{{\"url\": \"{}\", \"pid\": {}}}\n", url, getpid());
   fmt::print("{}", ready);
   std::fflush(stdout);
   fmt::print(stderr, "dashsim {} serves '{}' at {} (control API: {}/_sim/)\n", version(),
-             settings.scenario->name, url, url);
+             server.host().served()->name, url, url);
   if (!options.ready_file.empty() && !write_file(options.ready_file, ready)) {
     fmt::print(stderr, "dashsim: cannot write {}\n", options.ready_file);
     return 1;
   }
 
-  std::vector<std::jthread> others;
-  for (std::uint64_t i = 1; i < options.threads; ++i) others.emplace_back([&io] { io.run(); });
-  io.run();
-  return 0;
+  server.run();
+  return good ? 0 : 1;
 }
 
 }  // namespace dashsim::app

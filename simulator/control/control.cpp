@@ -22,6 +22,8 @@ constexpr ServerRoute kServerRoutes[] = {
     {"GET", "health", "whether the server is well"},
     {"GET", "ready", "whether it takes requests"},
     {"GET", "version", "which dashsim this is"},
+    {"GET", "metrics", "what all worlds have counted, in the text format of Prometheus"},
+    {"GET", "coverage?all=1", "coverage of all worlds together"},
     {"GET", "worlds", "all worlds"},
     {"POST", "worlds",
      "create one: {\"name\": ..., \"scenario\": its name or YAML text, \"seed\": number}"},
@@ -42,7 +44,7 @@ std::vector<const WorldRoute*> world_routes() {
   std::vector<const WorldRoute*> all;
   for (const auto routes :
        {clock_routes(), coverage_routes(), event_routes(), fault_routes(), journal_routes(),
-        schema_routes(), state_routes(), verify_routes(), world_state_routes()}) {
+        schema_routes(), state_routes(), use_routes(), verify_routes(), world_state_routes()}) {
     for (const WorldRoute& route : routes) all.push_back(&route);
   }
   return all;
@@ -182,7 +184,7 @@ std::string complaints_json(std::span<const scenario::Complaint> complaints) {
     list.push_back(json::object{{"file", each.file},
                                 {"line", each.line},
                                 {"column", each.column},
-                                {"severity", "error"},
+                                {"severity", name_of(each.severity)},
                                 {"text", each.text}});
   }
   return json::serialize(list) + "\n";

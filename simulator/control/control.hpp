@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "control/metrics.hpp"
 #include "net/message.hpp"
 #include "scenario/load.hpp"
 #include "world/world.hpp"
@@ -101,6 +102,8 @@ class ServerControl {
   /// Reads the scenario that is served again and begins all worlds anew that were made of it alone.
   /// What is wrong with it, and then nothing has changed; empty when done.
   virtual std::vector<std::string> reload() = 0;
+  /// Asks all worlds, and tells from any thread when the last one has answered.
+  virtual void collect(std::function<void(Figures)> done) = 0;
 };
 
 using Respond = std::function<void(net::Response)>;
@@ -122,6 +125,9 @@ std::optional<WorldTarget> world_target(std::string_view target);
 /// Whether a request changes what the world does next, so that it belongs to the world's history.
 bool is_input(const net::Request& request);
 
+/// Whether it is about all worlds together, which have to be asked first.
+bool is_collected_path(std::string_view target);
+void handle_collected(const net::Request& request, ServerControl& server, const Respond& respond);
 /// Answers what is about the server: health, version, worlds.
 net::Response handle_server(const net::Request& request, ServerControl& server);
 /// Answers what is about one world, at once or when its clock has moved.

@@ -140,17 +140,7 @@ std::string Coverage::as_junit() const {
 namespace {
 
 void get_coverage(const ControlCall& call, WorldControl& control, const Respond& respond) {
-  Coverage coverage;
-  for (const auto& [kind, times] : control.world().journal().all_counts())
-    coverage.count(kind.operation, kind.status, times);
-  const std::string_view format = call.query("format");
-  if (format.empty() || format == "json")
-    return respond({200, {{"Content-Type", "application/json"}}, coverage.as_json()});
-  if (format == "text") return respond({200, {{"Content-Type", "text/plain"}}, coverage.as_text()});
-  if (format == "junit")
-    return respond({200, {{"Content-Type", "application/xml"}}, coverage.as_junit()});
-  respond(error_reply(400, fmt::format("there is no format '{}'", format),
-                      "json, text and junit are known", "format"));
+  respond(coverage_reply(call, control.world().journal().all_counts()));
 }
 
 constexpr WorldRoute kRoutes[] = {
@@ -161,6 +151,18 @@ constexpr WorldRoute kRoutes[] = {
 };
 
 }  // namespace
+
+net::Response coverage_reply(const ControlCall& call, const world::Journal::Counts& counts) {
+  Coverage coverage;
+  for (const auto& [kind, times] : counts) coverage.count(kind.operation, kind.status, times);
+  const std::string_view format = call.query("format");
+  if (format.empty() || format == "json")
+    return {200, {{"Content-Type", "application/json"}}, coverage.as_json()};
+  if (format == "text") return {200, {{"Content-Type", "text/plain"}}, coverage.as_text()};
+  if (format == "junit") return {200, {{"Content-Type", "application/xml"}}, coverage.as_junit()};
+  return error_reply(400, fmt::format("there is no format '{}'", format),
+                     "json, text and junit are known", "format");
+}
 
 std::span<const WorldRoute> coverage_routes() {
   return kRoutes;

@@ -11,13 +11,13 @@ namespace {
 json::value faults_json(const world::World& world) {
   json::array list;
   for (const world::Faults::Rule& rule : world.faults().rules()) {
-    const scenario::Place& place = rule.fault.place;
-    list.push_back(
-        json::object{{"name", rule.fault.name},
-                     {"place", fmt::format("{}:{}:{}", place.file, place.line, place.column)},
-                     {"looksAt", rule.fault.callback ? "callbacks" : "requests"},
-                     {"matched", rule.seen},
-                     {"happened", rule.fired}});
+    json::object line{{"name", rule.fault.name},
+                      {"place", to_text(rule.fault.place)},
+                      {"looksAt", rule.fault.callback ? "callbacks" : "requests"},
+                      {"matched", rule.seen},
+                      {"happened", rule.fired}};
+    if (rule.fault.optional) line["optional"] = true;
+    list.push_back(std::move(line));
   }
   return json::object{{"faults", std::move(list)}};
 }

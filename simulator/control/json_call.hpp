@@ -58,8 +58,12 @@ std::span<const WorldRoute> fault_routes();
 std::span<const WorldRoute> journal_routes();
 std::span<const WorldRoute> schema_routes();
 std::span<const WorldRoute> state_routes();
+std::span<const WorldRoute> use_routes();
 std::span<const WorldRoute> verify_routes();
 std::span<const WorldRoute> world_state_routes();
+
+/// What was met of the documented operations and statuses, in the format that `call` asks for.
+net::Response coverage_reply(const ControlCall& call, const world::Journal::Counts& counts);
 
 /// A world's journal in HAR 1.2.
 json::value journal_har(const world::World& world);

@@ -20,6 +20,7 @@ constexpr std::size_t kVoiceHostGroupsMax = 5;
 constexpr std::uint64_t kPortingIntervalMax = 365;
 constexpr std::size_t kSpidMax = 4;
 constexpr std::size_t kTnDigits = 10;
+constexpr kernel::Duration kJitterMax = std::chrono::hours(24);
 
 class Checks {
  public:
@@ -400,6 +401,8 @@ class Checks {
     if (scenario_.callbacks.retries > 1000) {
       complaints_.add(scenario_.callbacks.place, "callbacks may be retried 1000 times at most");
     }
+    if (scenario_.callbacks.jitter > kJitterMax)
+      complaints_.add(scenario_.callbacks.place, "callbacks are late by a day at most");
   }
 
   const Scenario& scenario_;

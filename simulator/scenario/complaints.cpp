@@ -16,9 +16,17 @@ std::vector<Complaint> Complaints::sorted() const {
   return list;
 }
 
+std::string to_text(const Place& place) {
+  return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+std::string_view name_of(Severity severity) {
+  return severity == Severity::kError ? "error" : "warning";
+}
+
 std::string to_line(const Complaint& complaint) {
-  return fmt::format("{}:{}:{}: error: {}", complaint.file, complaint.line, complaint.column,
-                     complaint.text);
+  return fmt::format("{}:{}:{}: {}: {}", complaint.file, complaint.line, complaint.column,
+                     name_of(complaint.severity), complaint.text);
 }
 
 std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& known) {

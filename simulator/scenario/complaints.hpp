@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,14 +13,22 @@ struct Place {
   std::string_view file;
   int line = 1;
   int column = 1;
+  bool built_in = false;  ///< in a file that the binary brings along
 };
+/// "file:line:column", as editors read it.
+std::string to_text(const Place& place);
 
-/// Something that the author of a scenario has to mend.
+/// A warning refuses nothing.
+enum class Severity : std::uint8_t { kError, kWarning };
+std::string_view name_of(Severity severity);
+
+/// Something that the author of a scenario has to mend, or should look at.
 struct Complaint {
   std::string file;
   int line = 1;
   int column = 1;
   std::string text;
+  Severity severity = Severity::kError;
 };
 
 /// All complaints of one pass, so that an author mends a file at once.
@@ -27,6 +36,10 @@ class Complaints {
  public:
   void add(const Place& place, std::string text) {
     list_.push_back({std::string(place.file), place.line, place.column, std::move(text)});
+  }
+  void warn(const Place& place, std::string text) {
+    list_.push_back(
+        {std::string(place.file), place.line, place.column, std::move(text), Severity::kWarning});
   }
   bool empty() const { return list_.empty(); }
   /// In the order of files and lines.
@@ -36,7 +49,8 @@ class Complaints {
   std::vector<Complaint> list_;
 };
 
-/// "file:line:column: error: text", as compilers write it and editors read it.
+/// "file:line:column: error: text" or "... warning: text", as compilers write it and editors read
+/// it.
 std::string to_line(const Complaint& complaint);
 
 /// "; did you mean 'x'?" for the known word nearest to `wrong`, or empty.

@@ -50,21 +50,23 @@ constexpr Key kCallbackFaultKeys[] = {
 constexpr Shape kCallbackFault{.form = Form::kMap, .keys = kCallbackFaultKeys};
 constexpr auto kFaultKeys = joined(
     kMatcherKeys,
-    std::to_array<Key>({{"name", &kText, "for reports and the header X-Sim-Fault", kRequired},
-                        {"nth", &kWhole, "only the n-th request that matches"},
-                        {"every", &kWhole, "only every n-th request that matches"},
-                        {"times", &kWhole, "how often it happens at most"},
-                        {"probability", &kNumber, "how likely it is, up to 1"},
-                        {"from", &kMoment, "when it begins"},
-                        {"until", &kMoment, "when it is over"},
-                        {"respond", &kFaultAnswer, "what is answered instead"},
-                        {"carried_out", &kFlag, "the request has its effects all the same"},
-                        {"connection", &kMishap, "what becomes of the connection"},
-                        {"damage", &kDamage, "what becomes of the operation's own answer"},
-                        {"latency", &kLatency, "how long the answer takes"},
-                        {"limit", &kRateLimit, "429 for requests of an account beyond the limit"},
-                        {"callback", &kCallbackFault,
-                         "what becomes of callbacks; the rule looks at no requests then"}}));
+    std::to_array<Key>(
+        {{"name", &kText, "for reports and the header X-Sim-Fault", kRequired},
+         {"nth", &kWhole, "only the n-th request that matches"},
+         {"every", &kWhole, "only every n-th request that matches"},
+         {"times", &kWhole, "how often it happens at most"},
+         {"probability", &kNumber, "how likely it is, up to 1"},
+         {"from", &kMoment, "when it begins"},
+         {"until", &kMoment, "when it is over"},
+         {"optional", &kFlag, "it happens in worlds that `dashsim explore` makes, and not in all"},
+         {"respond", &kFaultAnswer, "what is answered instead"},
+         {"carried_out", &kFlag, "the request has its effects all the same"},
+         {"connection", &kMishap, "what becomes of the connection"},
+         {"damage", &kDamage, "what becomes of the operation's own answer"},
+         {"latency", &kLatency, "how long the answer takes"},
+         {"limit", &kRateLimit, "429 for requests of an account beyond the limit"},
+         {"callback", &kCallbackFault,
+          "what becomes of callbacks; the rule looks at no requests then"}}));
 constexpr Shape kFault{.form = Form::kMap, .keys = kFaultKeys};
 
 FaultAnswer read_fault_answer(const Node& node) {
@@ -129,6 +131,7 @@ Fault read_fault(const Node& node, kernel::VirtualTime start) {
   fault.looks_for = read_matcher(in);
   read_counters(in, start, fault);
   if (const Node* respond = in.at("respond")) fault.respond = read_fault_answer(*respond);
+  in.read("optional", fault.optional);
   in.read("carried_out", fault.carried_out);
   read_word(in.at("connection"), kMishaps, fault.connection);
   read_word(in.at("damage"), kDamages, fault.damage);

@@ -84,6 +84,7 @@ struct Fault {
   Matcher looks_for;  ///< among requests, or with `callback` among callbacks
   std::optional<std::uint64_t> nth, every, times;
   double probability = 1;
+  bool optional = false;  ///< it happens in explored worlds only, and in some of them
   std::optional<kernel::VirtualTime> from, until;  ///< `until` is exclusive
   // What happens to them.
   std::optional<FaultAnswer> respond;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenario/analysis.hpp"
 #include "scenario/checks.hpp"
 #include "scenario/reader.hpp"
 #include "scenario/schema.hpp"
@@ -23,8 +24,11 @@ std::string beside(std::string_view file, const std::string& path) {
 }  // namespace
 
 Loader::Loader(std::span<const Builtin> builtins, ReadFile read_file,
-               std::vector<std::string> operations)
-    : builtins_(builtins), read_file_(std::move(read_file)), operations_(std::move(operations)) {}
+               std::vector<std::string> operations, std::vector<std::uint32_t> codes)
+    : builtins_(builtins),
+      read_file_(std::move(read_file)),
+      operations_(std::move(operations)),
+      codes_(std::move(codes)) {}
 
 std::optional<Tree> Loader::builtin_tree(std::string_view name) const {
   if (name.find('/') != std::string_view::npos)
@@ -77,7 +81,8 @@ Loaded Loader::finish(const Tree& tree, Complaints& complaints) const {
   check_scenario(*scenario, operations_, complaints);
   if (!complaints.empty()) return {nullptr, complaints.sorted()};
   for (const Tree& file : files) scenario->files.push_back(file.file);
-  return {std::move(scenario), {}};
+  std::vector<Complaint> warnings = analyse(*scenario, operations_, codes_);
+  return {std::move(scenario), {}, std::move(warnings)};
 }
 
 Node Loader::resolve(const Tree& tree, std::vector<Tree>& files, Complaints& complaints,

@@ -23,18 +23,20 @@ struct Builtin {
 /// The text of a file, or nothing if it cannot be read.
 using ReadFile = std::function<std::optional<std::string>(const std::string& path)>;
 
-/// A scenario, or everything that is wrong with it: never both.
+/// A scenario, with what is odd about it; or everything that is wrong with it, and no scenario.
 struct Loaded {
   std::shared_ptr<const Scenario> scenario;
   std::vector<Complaint> complaints;
+  std::vector<Complaint> warnings{};
 };
 
 /// Turns scenario files into checked scenarios, with everything that they extend.
 class Loader {
  public:
-  /// `operations`, by name, are those that faults may look for.
+  /// `operations`, by name, are those that faults may look for; `codes`, the error codes that are
+  /// known. Where there are none, nobody knows.
   Loader(std::span<const Builtin> builtins, ReadFile read_file,
-         std::vector<std::string> operations = {});
+         std::vector<std::string> operations = {}, std::vector<std::uint32_t> codes = {});
 
   /// The built-in scenario of that name ("default").
   Loaded load_builtin(std::string_view name) const;
@@ -54,6 +56,7 @@ class Loader {
   std::span<const Builtin> builtins_;
   ReadFile read_file_;
   std::vector<std::string> operations_;
+  std::vector<std::uint32_t> codes_;
 };
 
 }  // namespace dashsim::scenario

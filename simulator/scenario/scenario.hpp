@@ -321,6 +321,7 @@ struct Callbacks {
   std::uint64_t retries = 8;
   kernel::Duration over =
       std::chrono::minutes(40);  ///< virtual time from the first attempt to the last
+  kernel::Duration jitter{0};    ///< virtual time that each is late by at most, by chance
   bool preemptive_auth = false;
   std::chrono::milliseconds timeout =
       std::chrono::seconds(10);  ///< wall time that a receiver may take

@@ -364,6 +364,7 @@ constexpr Shape kGeocoder{.form = Form::kMap, .keys = kGeocoderKeys};
 constexpr Key kCallbacksKeys[] = {
     {"retries", &kWhole, "attempts after the first one"},
     {"over", &kDuration, "virtual time from the first attempt to the last"},
+    {"jitter", &kDuration, "virtual time that each is late by at most, by chance"},
     {"preemptive_auth", &kFlag, "send credentials without waiting for a challenge"},
     {"timeout", &kDuration, "wall time that a receiver may take"},
     {"validation_timeout", &kDuration, "wall time that a receiver may take to validate a port-out"},

@@ -12,8 +12,8 @@ Node take(std::span<const FlatNode>& table, std::string_view file) {
   Node node{.kind = flat.kind,
             .key = flat.key,
             .text = flat.text,
-            .place = {file, flat.line, flat.column},
-            .key_place = {file, flat.line, flat.column},
+            .place = {file, flat.line, flat.column, true},
+            .key_place = {file, flat.line, flat.column, true},
             .items = {}};
   node.items.reserve(flat.children);
   for (std::uint32_t i = 0; i < flat.children; ++i) node.items.push_back(take(table, file));

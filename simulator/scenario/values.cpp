@@ -462,6 +462,7 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     scenario.callbacks.place = node->place;
     from.read("retries", scenario.callbacks.retries);
     from.read("over", scenario.callbacks.over);
+    from.read("jitter", scenario.callbacks.jitter);
     from.read("preemptive_auth", scenario.callbacks.preemptive_auth);
     from.read("timeout", scenario.callbacks.timeout);
     from.read("validation_timeout", scenario.callbacks.validation_timeout);

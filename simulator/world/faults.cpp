@@ -70,12 +70,40 @@ void Faults::add(Fault fault) {
   if (known == rules_.end()) {
     rules_.push_back(std::move(rule));
   } else {
+    retire(*known);
     *known = std::move(rule);
   }
 }
 
 bool Faults::remove(std::string_view name) {
-  return std::erase_if(rules_, [&](const Rule& rule) { return rule.fault.name == name; }) != 0;
+  const auto known = std::ranges::find(
+      rules_, name, [](const Rule& each) -> std::string_view { return each.fault.name; });
+  if (known == rules_.end()) return false;
+  retire(*known);
+  rules_.erase(known);
+  return true;
+}
+
+void Faults::clear() {
+  for (const Rule& rule : rules_) retire(rule);
+  rules_.clear();
+}
+
+void Faults::retire(const Rule& rule) {
+  if (rule.seen == 0 && rule.fired == 0) return;
+  Use& use = retired_[{to_text(rule.fault.place), rule.fault.name}];
+  use.seen += rule.seen;
+  use.fired += rule.fired;
+}
+
+Faults::Uses Faults::uses() const {
+  Uses all = retired_;
+  for (const Rule& rule : rules_) {
+    Use& use = all[{to_text(rule.fault.place), rule.fault.name}];
+    use.seen += rule.seen;
+    use.fired += rule.fired;
+  }
+  return all;
 }
 
 FaultHit Faults::happen(Rule& rule) {
@@ -88,7 +116,7 @@ FaultHit Faults::happen(Rule& rule) {
 std::optional<FaultHit> Faults::meet(const Question& question, kernel::VirtualTime now) {
   for (Rule& rule : rules_) {
     const Fault& fault = rule.fault;
-    if (fault.times && rule.fired >= *fault.times) continue;
+    if (fault.optional || (fault.times && rule.fired >= *fault.times)) continue;
     if (!is_meant(fault, question, now)) continue;
     ++rule.seen;
     if ((fault.nth && rule.seen != *fault.nth) || (fault.every && rule.seen % *fault.every != 0))

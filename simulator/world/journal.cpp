@@ -105,6 +105,7 @@ void Journal::record(Exchange exchange) {
     bytes_ -= entries_.front()->bytes();
     entries_.pop_front();
     ++dropped_;
+    ++all_dropped_;
     forget_commands();
   }
 }

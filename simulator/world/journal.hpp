@@ -65,6 +65,7 @@ class Journal {
            std::views::transform([](const auto& entry) -> const Exchange& { return *entry; });
   }
   std::uint64_t dropped() const { return dropped_; }
+  std::uint64_t all_dropped() const { return all_dropped_; }  ///< since the world began
 
   /// Commands are kept as long as nothing has gone from the journal since the world began.
   void note_command(Command command);
@@ -94,7 +95,7 @@ class Journal {
   std::deque<std::shared_ptr<const Exchange>> entries_;  // copies of a journal share them
   std::size_t bytes_ = 0;
   std::uint64_t last_sequence_ = 0;
-  std::uint64_t dropped_ = 0;
+  std::uint64_t dropped_ = 0, all_dropped_ = 0;
   std::vector<Command> commands_;
   bool is_whole_ = true;
   Counts counts_, all_counts_;

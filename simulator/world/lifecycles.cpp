@@ -68,6 +68,7 @@ void set_status(World& world, Order& order, const State& status, std::string_vie
                 std::string_view author, std::string difference = {}) {
   const std::string_view text = note.empty() ? status.note : note;
   if (order.porting && status.name == "FOC") commit_foc_date(world, order);
+  world.orders().count_change(order.type, order.status, &status);
   order.status = &status;
   order.modified = world.now();
   if (status.final) {

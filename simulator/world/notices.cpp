@@ -158,6 +158,7 @@ void World::lose_messaging(AccountId account, const std::vector<Tn>& numbers) {
 
 void World::send(Subscription& subscription, Notification notification) {
   notification.subscription = subscription.id;
+  if (subscription.rule) ++rule_counts_.subscriptions[*subscription.rule];
   if (subscription.email) return send_mail(subscription, notification);
   const CallbackSubscription& callback = *subscription.callback;
   send({0, callback.url, callback.user, callback.password, callback.public_key,
@@ -196,7 +197,7 @@ void World::send(Delivery delivery) {
     // Nobody waits for the end of the wait alone: what is held back keeps the world from being
     // idle.
     if (waits) held_back_.push_back(sent.id);
-    schedule_attempt(sent, waits ? fault.reorder : fault.delay,
+    schedule_attempt(sent, waits ? fault.reorder : fault.delay + draw_jitter(),
                      waits ? kernel::Urgency::kBackground : kernel::Urgency::kWork);
   }
   for (const std::uint64_t id : overtaken)
@@ -205,6 +206,11 @@ void World::send(Delivery delivery) {
 
 void World::schedule_attempt(Delivery& delivery, kernel::Duration delay, kernel::Urgency urgency) {
   schedule(delay, urgency, AttemptDue{delivery.id, ++delivery.turn});
+}
+
+kernel::Duration World::draw_jitter() {
+  const auto span = static_cast<std::uint64_t>(scenario_->callbacks.jitter.count());
+  return kernel::Duration(static_cast<kernel::Duration::rep>(jitter_.draw_below(span + 1)));
 }
 
 std::optional<FaultHit> World::meet_fault(const Delivery& delivery) {
@@ -286,6 +292,7 @@ std::optional<Delivery> World::next_outgoing() {
 }
 
 void World::finish_attempt(const Delivery& delivery, const DeliveryResult& result) {
+  ++(result.delivered ? attempt_counts_.delivered : attempt_counts_.failed);
   happened("callback", id_of(delivery), result.status);
   Subscription* subscription = subscriptions_.find(id_of(delivery));
   if (subscription != nullptr && subscription->callback)
@@ -305,6 +312,7 @@ void World::finish_attempt(const Delivery& delivery, const DeliveryResult& resul
 }
 
 void World::drop(const Delivery& delivery) {
+  ++attempt_counts_.dropped;
   happened("callback", id_of(delivery), fmt::format("dropped by the fault '{}'", delivery.fault));
   deliveries_.erase(delivery.id);
   if (Order* order = order_that_waits(delivery)) conclude_validation(*this, *order, {});

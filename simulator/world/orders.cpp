@@ -108,6 +108,7 @@ Order& Orders::add(Order order) {
   const auto index = static_cast<OrderIndex>(orders_.size());
   lists_[order.account][static_cast<std::size_t>(order.type)].push_back(index);
   by_id_.insert(order.id.value, index);
+  count_change(order.type, nullptr, order.status);
   return orders_.emplace_back(std::move(order)).edit();
 }
 
@@ -116,7 +117,14 @@ void Orders::erase(const Order& order) {
   std::vector<OrderIndex>& list = lists_[order.account][static_cast<std::size_t>(order.type)];
   list.erase(std::ranges::lower_bound(list, index));
   waiting_.erase(index);
+  count_change(order.type, order.status, nullptr);
   by_id_.erase(order.id.value);
+}
+
+void Orders::count_change(OrderType type, const State* from, const State* to) {
+  StateCounts& counts = states_[static_cast<std::size_t>(type)];
+  if (from != nullptr) --counts[from->name];
+  if (to != nullptr) ++counts[to->name];
 }
 
 std::vector<Orders::Claim> Orders::claims_of(const Order& order) {

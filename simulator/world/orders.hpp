@@ -201,6 +201,13 @@ class Orders {
                  std::string_view from, std::size_t size) const;
 
   std::size_t size() const { return by_id_.size(); }
+  /// How many there are of a type, by state.
+  using StateCounts = std::map<std::string_view, std::uint64_t>;
+  const StateCounts& counts_of(OrderType type) const {
+    return states_[static_cast<std::size_t>(type)];
+  }
+  /// Counts an order that comes from one state to another; null: it comes, or goes.
+  void count_change(OrderType type, const State* from, const State* to);
   /// Calls `visit` with each order, oldest first.
   template <class Visit>
   void for_each(Visit visit) const {
@@ -233,6 +240,7 @@ class Orders {
   kernel::TextLookup<OrderIndex> by_id_;
   std::map<AccountId, std::array<std::vector<OrderIndex>, scenario::kOrderTypes>> lists_;
   std::set<OrderIndex> waiting_;
+  std::array<StateCounts, scenario::kOrderTypes> states_;
   /// An order type with a telephone number, or with an account and one of its endpoints.
   using Claim = std::tuple<OrderType, std::uint64_t, std::string>;
   const Order* claimant(const Claim& claim) const;

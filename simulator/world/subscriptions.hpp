@@ -38,8 +38,9 @@ struct Subscription {
   std::string order_id;  ///< empty: all orders of the type
   std::optional<EmailSubscription> email;
   std::optional<CallbackSubscription> callback;
-  std::vector<std::string> digest;  ///< lines that wait for the daily mail
-  std::uint64_t generation = 0;     ///< changes with every PUT, so that an older expiry is void
+  std::vector<std::string> digest;    ///< lines that wait for the daily mail
+  std::uint64_t generation = 0;       ///< changes with every PUT, so that an older expiry is void
+  std::optional<std::size_t> rule{};  ///< its place in the scenario's list; none: a client's own
 };
 
 /// What subscribers are told, before it is written as a document.

@@ -72,6 +72,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
       carriers_(scenario_->carriers),
       journal_(limits),
       faults_(scenario_->seed, scenario_->faults),
+      jitter_(scenario_->seed, "jitter"),
       order_ids_(scenario_->seed, "orders"),
       reservation_ids_(scenario_->seed, "reservations"),
       subscription_ids_(scenario_->seed, "subscriptions"),
@@ -99,7 +100,7 @@ void World::start() {
     accounts_.add_user(std::move(copy));
   }
   for (const scenario::Account& account : scenario_->accounts) start_account(account);
-  for (const scenario::Subscription& each : scenario_->subscriptions) start_subscription(each);
+  for (std::size_t i = 0; i < scenario_->subscriptions.size(); ++i) start_subscription(i);
   for (std::size_t i = 0; i < scenario_->timeline.size(); ++i) {
     schedule(scenario_->timeline[i].at - now_, kernel::Urgency::kBackground, TimelineDue{i});
   }
@@ -169,8 +170,10 @@ void World::start_numbers(const scenario::Account& account,
   }
 }
 
-void World::start_subscription(const scenario::Subscription& subscription) {
+void World::start_subscription(std::size_t place) {
+  const scenario::Subscription& subscription = scenario_->subscriptions[place];
   Subscription added;
+  added.rule = place;
   added.id = new_subscription_id();
   added.account = {subscription.account};
   added.order_type = subscription.order_type;
@@ -306,6 +309,7 @@ void World::handle(const NumberAged& event) {
 
 void World::handle(const TimelineDue& event) {
   const scenario::TimelineEntry& entry = scenario_->timeline[event.entry];
+  ++rule_counts_.timeline[event.entry];
   for (const Block& block : entry.inventory) {
     numbers_.add_block(block);
     happened("inventory", block.pattern, "AVAILABLE");
@@ -320,6 +324,7 @@ void World::handle(const TimelineDue& event) {
   }
   if (entry.port_out) request_port_out(*this, to_request(*entry.port_out));
   for (const scenario::Fault& fault : entry.faults) {
+    if (fault.optional) continue;
     faults_.add(fault);
     happened("fault", fault.name, "begins");
   }

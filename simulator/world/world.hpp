@@ -10,6 +10,7 @@
 
 #include "kernel/event_queue.hpp"
 #include "kernel/ids.hpp"
+#include "kernel/random.hpp"
 #include "scenario/scenario.hpp"
 #include "world/accounts.hpp"
 #include "world/applications.hpp"
@@ -98,6 +99,18 @@ struct DeliveryResult {
   bool delivered = false;
   std::string status;  ///< "200 OK", or what went wrong
   Verdict verdict{};   ///< of a validation, what counts unless another attempt is made
+};
+
+struct AttemptCounts {
+  std::uint64_t delivered = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t dropped = 0;  ///< by a fault: nobody was called
+};
+
+/// By their places in the lists of the scenario.
+struct RuleCounts {
+  std::map<std::size_t, std::uint64_t> timeline;       ///< entries that have happened
+  std::map<std::size_t, std::uint64_t> subscriptions;  ///< what was sent to them
 };
 
 class World {
@@ -225,13 +238,21 @@ class World {
   /// How many orders have followed a lifecycle of the scenario, by its place in the list of its
   /// type.
   std::uint64_t& uses_of(OrderType type, std::size_t variant) { return uses_[{type, variant}]; }
+  std::uint64_t uses_of(OrderType type, std::size_t variant) const {
+    const auto found = uses_.find({type, variant});
+    return found == uses_.end() ? 0 : found->second;
+  }
+  /// How often its rules have been used that do not count for themselves.
+  const RuleCounts& rule_counts() const { return rule_counts_; }
+  /// How the attempts to deliver have gone.
+  const AttemptCounts& attempt_counts() const { return attempt_counts_; }
 
  private:
   World(const World&) = default;
   void start();
   void start_account(const scenario::Account& account);
   void start_numbers(const scenario::Account& account, const scenario::InServiceNumbers& numbers);
-  void start_subscription(const scenario::Subscription& subscription);
+  void start_subscription(std::size_t place);
   void handle(const StepDue& event);
   void handle(const AttemptDue& event);
   void handle(const NobodyObjects& event);
@@ -247,6 +268,7 @@ class World {
   void send(Subscription& subscription, Notification notification);
   void send(Delivery delivery);
   void schedule_attempt(Delivery& delivery, kernel::Duration delay, kernel::Urgency urgency);
+  kernel::Duration draw_jitter();
   std::optional<FaultHit> meet_fault(const Delivery& delivery);
   /// The port-out that the answer to this is for; null if it waits for none any more.
   Order* order_that_waits(const Delivery& delivery);
@@ -277,8 +299,11 @@ class World {
   std::deque<std::uint64_t> outgoing_;
   std::vector<std::uint64_t> held_back_;  // deliveries that the next one overtakes
   std::uint64_t last_delivery_ = 0;
+  kernel::Random jitter_;  // how late deliveries are
   std::vector<Happening> happenings_;
   std::map<std::pair<OrderType, std::size_t>, std::uint64_t> uses_;
+  RuleCounts rule_counts_;
+  AttemptCounts attempt_counts_;
   struct Token {
     std::string user;
     kernel::VirtualTime expires;

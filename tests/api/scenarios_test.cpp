@@ -1,9 +1,12 @@
 #include <fstream>
+#include <set>
 #include <sstream>
 
+#include "app/files.hpp"
 #include "emergency_story.hpp"
 #include "lsr_story.hpp"
 #include "port_story.hpp"
+#include "scenario/exploration.hpp"
 
 /// The worked examples of scenarios/: each does what its "about" says.
 namespace dashsim::test {
@@ -522,6 +525,31 @@ TEST_F(ParallelWorlds, HaveTheSameNumbersEach) {
     if (n == 0) first = done.body;
     EXPECT_EQ(done.body, first);
   }
+}
+
+class WhatIf : public SimTest {
+ protected:
+  WhatIf() : SimTest({.scenario = example("what-if")}) {}
+};
+
+TEST_F(WhatIf, NothingGoesWrongByItself) {
+  sim.post("/subscriptions",
+           "<Subscription><OrderType>orders</OrderType><CallbackSubscription><URL>" +
+               sim.receiver().url() + "</URL></CallbackSubscription></Subscription>");
+  const Answer placed = sim.post("/orders", order("RALEIGH", "NC", 1));
+  EXPECT_EQ(placed.status, 201);
+  EXPECT_EQ(sim.follow(placed).status, 200);
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.receiver().requests().size(), 1U);
+}
+
+TEST(WhatIfExplored, EverythingHappensInSomeWorld) {
+  const scenario::Loaded loaded = app::disk_loader().load_text("what-if.yaml", example("what-if"));
+  ASSERT_NE(loaded.scenario, nullptr);
+  std::set<std::vector<std::string>> combinations;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed)
+    combinations.insert(scenario::explored(*loaded.scenario, seed, {}).faults_on);
+  EXPECT_EQ(combinations.size(), 8U);
 }
 
 }  // namespace

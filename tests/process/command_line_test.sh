@@ -73,6 +73,16 @@ contains 'coverage of no HAR' 'good.yaml is no HAR' "$(cat err.txt)"
 expect 'coverage of nothing' 2 "$(exit_of "$dashsim" coverage missing.har)"
 expect 'schema' 0 "$(exit_of "$dashsim" schema)"
 contains 'schema' '"$schema":"http://json-schema.org/draft-07/schema#"' "$(cat out.txt)"
+printf 'scenario: odd\nfaults:\n  - {name: all, connection: close}\n  - {name: never, connection: reset}\n' > odd.yaml
+expect 'check odd' 0 "$(exit_of "$dashsim" check odd.yaml)"
+contains 'check odd' "odd.yaml:4:5: warning: fault 'never' never happens: 'all' on line 3 happens to all that it looks for" "$(cat out.txt)"
+contains 'odd is good' 'odd.yaml: good: odd' "$(cat out.txt)"
+expect 'check odd strictly' 2 "$(exit_of "$dashsim" check --strict good.yaml odd.yaml)"
+expect 'check good strictly' 0 "$(exit_of "$dashsim" check --strict good.yaml)"
+expect 'check odd as JSON' 0 "$(exit_of "$dashsim" check --format json odd.yaml)"
+contains 'check odd as JSON' '"line":4,"column":5,"severity":"warning"' "$(cat out.txt)"
+expect 'check odd for GitHub' 0 "$(exit_of "$dashsim" check --format github odd.yaml)"
+contains 'check odd for GitHub' '::warning file=odd.yaml,line=4,col=5::fault' "$(cat out.txt)"
 expect 'check nothing' 2 "$(exit_of "$dashsim" check)"
 expect 'check missing file' 2 "$(exit_of "$dashsim" check missing.yaml)"
 expect 'serve bad' 2 "$(exit_of "$dashsim" serve --port 0 --scenario bad.yaml)"
@@ -123,6 +133,90 @@ contains 'HTTPS with files' '"status":"UP"' "$(curl -sS --cacert own.pem "$url/_
 expect 'health with files' 0 "$(DASHSIM_TLS_CERT=own.pem exit_of "$dashsim" health --port "$port")"
 stop TERM
 
+start "$dashsim" --port 0 --scenario odd.yaml
+contains 'serve warns and goes on' "odd.yaml:4:5: warning: fault 'never'" "$(cat err.txt)"
+stop TERM
+
+# What the scenario says and nobody has used.
+cat > rules.yaml << 'END'
+scenario: rules
+faults:
+  - {name: sites, on: "GET /accounts/{accountId}/sites", respond: {status: 503}}
+  - {name: cities, on: "GET /cities", respond: {status: 503}}
+  - {name: perhaps, optional: true, on: "GET /rateCenters", respond: {status: 503}}
+END
+get() { curl -sS -o /dev/null -u tester:secret "$url$1"; }
+start "$dashsim" --port 0 --scenario rules.yaml --gate unused-rules
+get /accounts/9900000/sites
+stop TERM
+expect 'a rule is unused' 1 $?
+contains 'which one' "rules.yaml:4:5: error: fault 'cities' has never happened" "$(cat err.txt)"
+expect 'no other' 1 "$(grep -c 'has never happened' err.txt)"
+DASHSIM_GATE=unused-rules start "$dashsim" --port 0 --scenario rules.yaml --auto-worlds
+get /_world/short/accounts/9900000/sites
+curl -sS -o /dev/null -X DELETE "$url/_sim/worlds/short"
+get /cities
+curl -sS -o /dev/null -X POST "$url/_sim/reset"
+stop INT
+expect 'all are used, in worlds that have gone' 0 $?
+DASHSIM_GATE=unused-rules start "$dashsim" --port 0 --scenario rules.yaml
+stop TERM
+expect 'all are unused' 2 "$(grep -c 'has never happened' err.txt)"
+
+# A client that does not stand a fault, which happens in some worlds.
+cat > explored.yaml << 'END'
+scenario: explored
+faults:
+  - {name: out of order, optional: true, on: "GET /accounts/{accountId}/sites", respond: {status: 503}}
+END
+cat > client.sh << 'END'
+echo "seed $DASHSIM_SEED in $DASHSIM_WORLD at $DASHSIM_SERVER"
+[ "$(curl -sS -o /dev/null -w '%{http_code}' -u tester:secret "$DASHSIM_URL/accounts/9900000/sites")" = 200 ]
+END
+explore() { exit_of "$dashsim" explore "$@"; }
+expect 'explore all' 1 "$(explore --seeds 1..20 --keep-going explored.yaml -- sh client.sh)"
+failing=$(sed -nE 's/^seed ([0-9]+) failed: exit code 1$/\1/p' out.txt)
+smallest=$(head -n 1 <<< "$failing")
+[ "$(wc -l <<< "$failing")" -gt 3 ] && [ "$(wc -l <<< "$failing")" -lt 17 ] || { echo "FAILED: seeds that fail: $failing"; failures=$((failures + 1)); }
+contains 'the smallest' "smallest failing seed: $smallest" "$(cat out.txt)"
+contains 'what was on' 'optional faults on: out of order' "$(cat out.txt)"
+contains 'how to see it again' "dashsim explore --seeds $smallest --delay-max 5m --stretch 2 explored.yaml -- sh client.sh" "$(cat out.txt)"
+contains 'the session' '"_fault":"out of order"' "$(cat "dashsim-explore/seed-$smallest.har")"
+contains 'what the client said' "seed $smallest in seed-$smallest at http://127.0.0.1:" "$(cat "dashsim-explore/seed-$smallest.log")"
+contains 'an account of it' 'callbacks are late by up to 5m' "$(cat "dashsim-explore/seed-$smallest.txt")"
+expect 'nothing of good ones' "$(wc -l <<< "$failing")" "$(ls dashsim-explore/*.log | wc -l)"
+cp out.txt all.txt
+expect 'explore all, four at a time' 1 "$(explore --seeds 1..20 --keep-going --jobs 4 explored.yaml -- sh client.sh)"
+expect 'the same' "$(cat all.txt)" "$(cat out.txt)"
+rm -r dashsim-explore
+expect 'explore until one fails' 1 "$(explore --seeds 1..20 --jobs 4 --har-dir found explored.yaml -- sh client.sh)"
+expect 'only the first is told' "seed $smallest failed: exit code 1" "$(grep failed: out.txt)"
+expect 'and kept' "seed-$smallest.har" "$(cd found && ls *.har)"
+expect 'that one again' 1 "$(explore --seeds "$smallest" explored.yaml -- sh client.sh)"
+good=$(seq 1 20 | grep -vxF "$failing" | head -n 1)
+rm -r dashsim-explore
+expect 'a good one' 0 "$(explore --seeds "$good" explored.yaml -- sh client.sh)"
+contains 'a good one' "all good: seeds $good to $good" "$(cat out.txt)"
+[ ! -e dashsim-explore ] || { echo 'FAILED: a folder of nothing'; failures=$((failures + 1)); }
+expect 'explore what never ends' 1 "$(explore --seeds 1 --timeout 1 explored.yaml -- sh -c 'sleep 1000 & sleep 1000')"
+contains 'explore what never ends' 'seed 1 failed: no end after 1 seconds' "$(cat out.txt)"
+expect 'explore what dies' 1 "$(explore --seeds 1 explored.yaml -- sh -c 'kill -9 $$')"
+contains 'explore what dies' 'seed 1 failed: ended by signal 9' "$(cat out.txt)"
+mkfifo begun
+"$dashsim" explore --seeds 1..9 explored.yaml -- sh -c 'echo $$ > begun; exec sleep 1000' > out.txt 2> err.txt &
+pid=$!
+read -r child < begun
+stop TERM
+expect 'exploring is interrupted' 1 $?
+contains 'exploring is interrupted' 'interrupted' "$(cat err.txt)"
+expect 'with what it has begun' 1 "$(exit_of kill -0 "$child")"
+expect 'explore nothing' 2 "$(explore --seeds 1 explored.yaml)"
+expect 'explore with what is not there' 2 "$(explore --seeds 1 explored.yaml -- ./no-such-client)"
+contains 'explore with what is not there' 'cannot start ./no-such-client' "$(cat err.txt)"
+expect 'explore no seeds' 2 "$(explore --seeds 9..1 explored.yaml -- true)"
+expect 'explore a bad scenario' 2 "$(explore --seeds 1 bad.yaml -- true)"
+expect 'explore with no jobs' 2 "$(explore --seeds 1 --jobs 0 explored.yaml -- true)"
+
 wrong_use() {  # what, piece of the message, arguments
   expect "$1" 2 "$(exit_of "$dashsim" --port 0 "${@:3}")"
   contains "$1" "$2" "$(cat err.txt)"
@@ -136,6 +230,7 @@ wrong_use 'files that do not match' 'no certificate and its key' --tls-cert cert
 wrong_use 'files that are no PEM' 'no certificate and its key' --tls-cert good.yaml --tls-key key.pem
 wrong_use 'no place to allow' "'http://a' is no host" --callback-allow b,http://a
 wrong_use 'no authorities' 'no certificate in PEM (--callback-ca)' --callback-ca good.yaml
+wrong_use 'no gate' "there is no gate 'garden'" --gate garden
 wrong_use 'no depth' '--xml-depth takes' --xml-depth 0
 expect 'certificate cannot be written' 1 "$(exit_of "$dashsim" --port 0 --tls-self-signed --tls-write-cert no/where.pem)"
 DASHSIM_CALLBACK_ALLOW=localhost,10.0.0.0/8 start "$dashsim" --port 0 --callback-ca own.pem --callback-timeout 3 \

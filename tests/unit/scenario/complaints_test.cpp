@@ -16,6 +16,8 @@ TEST(Complaints, AreSortedByFileLineAndColumnAndKeepTheirOrderOtherwise) {
   for (const Complaint& complaint : complaints.sorted()) texts.push_back(complaint.text);
   EXPECT_THAT(texts, testing::ElementsAre("one", "two", "three", "four", "five"));
   EXPECT_EQ(to_line(complaints.sorted()[3]), "a:10:1: error: four");
+  complaints.warn({"c", 2, 3}, "odd");
+  EXPECT_EQ(to_line(complaints.sorted()[5]), "c:2:3: warning: odd");
 }
 
 TEST(Complaints, OutliveTheFileNameTheyCameWith) {

@@ -245,6 +245,11 @@ const Bad kBad[] = {
     {"accounts: [{id: 1}]\nsubscriptions: [{account: 1, order_type: orders, url: \"http://a\", "
      "user: b}]",
      "4:17: error: user and password go together"},
+    {"callbacks: {jitter: 25h}", "3:12: error: callbacks are late by a day at most"},
+    {"callbacks: {jitter: late}",
+     "3:21: error: 'late' is not a duration such as 5m, 1h30m or PT5M"},
+    {"faults: [{name: a, optional: perhaps, connection: close}]",
+     "3:30: error: 'perhaps' is not true or false"},
     {"callbacks: {retries: 1001}", "3:12: error: callbacks may be retried 1000 times at most"},
     {"rules: {ageing: never}", "3:17: error: 'never' is not a duration such as 5m, 1h30m or PT5M"},
     {"seed: 1\nseed: 2", "4:1: error: key 'seed' is given twice"},

@@ -116,6 +116,37 @@ TEST(Faults, AreTriedInTheirOrder) {
   EXPECT_FALSE(faults.meet_named("nobody"));
 }
 
+TEST(Faults, KeepWhatTheyHaveCountedWhenTheyAreOver) {
+  Fault rule = fault("x");
+  rule.place = {"x.yaml", 3, 5};
+  rule.nth = 2;
+  Faults faults(1, {rule});
+  using Counts = std::pair<std::uint64_t, std::uint64_t>;
+  const auto counted = [&] {
+    const Faults::Use use = faults.uses().at({"x.yaml:3:5", "x"});
+    return Counts(use.seen, use.fired);
+  };
+  for (int n = 0; n < 3; ++n) faults.meet(question(), kStart);
+  EXPECT_EQ(counted(), Counts(3, 1));
+  faults.add(rule);
+  faults.meet(question(), kStart);
+  EXPECT_EQ(counted(), Counts(4, 1)) << "one of the same name replaces it";
+  faults.remove("x");
+  EXPECT_EQ(counted(), Counts(4, 1));
+  faults.add(rule);
+  faults.meet(question(), kStart);
+  faults.clear();
+  EXPECT_EQ(counted(), Counts(5, 1));
+}
+
+TEST(Faults, ThatAreOptionalHappenOnlyToThoseWhoAsk) {
+  Fault rule = fault("x");
+  rule.optional = true;
+  Faults faults(1, {rule});
+  EXPECT_FALSE(faults.meet(question(), kStart));
+  EXPECT_TRUE(faults.meet_named("x"));
+}
+
 TEST(Faults, LimitWhatAnAccountMayAskInATime) {
   Fault rule;
   rule.name = "limit";

@@ -27,6 +27,8 @@ TEST_F(LifecyclesTest, WriteHistoryThatMatchesTheStates) {
   EXPECT_EQ(placed.history[1].note, "Order complete");
   EXPECT_EQ(placed.completed, placed.created + 1s);
   EXPECT_EQ(placed.modified, placed.created + 1s);
+  EXPECT_EQ(world.orders().counts_of(OrderType::kOrders).at("RECEIVED"), 0U);
+  EXPECT_EQ(world.orders().counts_of(OrderType::kOrders).at("COMPLETE"), 1U);
 }
 
 TEST_F(LifecyclesTest, KeepTheStateWhenAFieldChanges) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "unit/world/world_story.hpp"
 #include "world/world.hpp"
@@ -295,6 +296,32 @@ TEST(Subscriptions, OfAScenarioExpireWithinACentury) {
       "x", load("subscriptions: [{account: 9900000, order_type: orders, url: \"http://a\", expiry: "
                 "9223372036854775807}]\n"));
   EXPECT_EQ(world.events().size(), 1U);
+}
+
+class Jitter : public NoticesTest {
+ protected:
+  Jitter() : NoticesTest("callbacks: {jitter: 10m}\n") {}
+
+  /// How late each of so many notices of one moment is.
+  std::vector<kernel::Duration> lateness(int count) {
+    for (int n = 0; n < count; ++n) subscribe("http://a");
+    order(request({9194390001}));
+    pass(1s);
+    const kernel::VirtualTime begin = world.now();
+    std::vector<kernel::Duration> list;
+    while (world.events().next() != nullptr && world.events().next()->time <= begin + 10min) {
+      world.run_next_event();
+      while (world.next_outgoing()) list.push_back(world.now() - begin);
+    }
+    return list;
+  }
+};
+
+TEST_F(Jitter, LetsNoticesBeLateByChance) {
+  const std::vector<kernel::Duration> late = lateness(100);
+  ASSERT_THAT(late, SizeIs(testing::Ge(95U))) << "few are on time";
+  EXPECT_GE(std::set<kernel::Duration>(late.begin(), late.end()).size(), 90U);
+  EXPECT_GT(late.back(), 9min);
 }
 
 }  // namespace

@@ -156,6 +156,17 @@ TEST_F(OrdersTest, CountWhatAFilterLetsThroughOverAllPages) {
   EXPECT_EQ(page.next->id.value, "a1");
 }
 
+TEST_F(OrdersTest, AreCountedByTypeAndState) {
+  const Order& draft = add("a");
+  add("b");
+  add("c", kTheirs);
+  add("d", kMine, OrderType::kDisconnects);
+  EXPECT_EQ(orders.counts_of(OrderType::kOrders).at("RECEIVED"), 3U);
+  EXPECT_EQ(orders.counts_of(OrderType::kDisconnects).at("RECEIVED"), 1U);
+  orders.erase(draft);
+  EXPECT_EQ(orders.counts_of(OrderType::kOrders).at("RECEIVED"), 2U);
+}
+
 TEST_F(OrdersTest, StayWhereTheyAreWhileOthersAreAdded) {
   const Order* first = &add("first");
   for (int i = 0; i < 5000; ++i) add(std::to_string(i));
