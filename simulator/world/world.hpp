@@ -10,6 +10,7 @@
 
 #include "kernel/event_queue.hpp"
 #include "kernel/ids.hpp"
+#include "kernel/random.hpp"
 #include "scenario/scenario.hpp"
 #include "world/accounts.hpp"
 #include "world/applications.hpp"
@@ -219,9 +220,14 @@ class World {
   /// What happened since the last call.
   std::vector<Happening> take_happenings() { return std::exchange(happenings_, {}); }
 
+  /// Something that the timeline holds, or that somebody asks for over the control API.
+  void happen(const scenario::TimelineEntry& entry);
+
   /// How many orders have followed a lifecycle of the scenario, by its place in the list of its
   /// type.
   std::uint64_t& uses_of(OrderType type, std::size_t variant) { return uses_[{type, variant}]; }
+  /// The stream of chance that decides whether it applies.
+  kernel::Random& chance_of(OrderType type, std::size_t variant);
 
  private:
   void start();
@@ -237,7 +243,10 @@ class World {
   void handle(const DigestDue& event);
   void handle(const ReportStep& event);   // see world/reports.cpp
   void handle(const ArchiveStep& event);  // likewise
-  void handle(const TimelineDue& event);
+  void handle(const TimelineDue& event);  // see world/timeline.cpp
+  void change_inventory(const scenario::TimelineEntry& entry);
+  void change_users(const scenario::TimelineEntry& entry);
+  void change_products(const scenario::ProductsChange& change);
   /// Numbers have appeared: orders that wait for some look for theirs at once.
   void wake_waiting_orders();
   void send(Subscription& subscription, Notification notification);
@@ -275,6 +284,7 @@ class World {
   std::uint64_t last_delivery_ = 0;
   std::vector<Happening> happenings_;
   std::map<std::pair<OrderType, std::size_t>, std::uint64_t> uses_;
+  std::map<std::pair<OrderType, std::size_t>, kernel::Random> chances_;
   struct Token {
     std::string user;
     kernel::VirtualTime expires;
