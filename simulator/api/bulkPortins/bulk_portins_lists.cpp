@@ -73,8 +73,7 @@ Decomposition decompose(const std::vector<std::string>& texts, world::AccountId 
 }
 
 /// A draft of a port-in for these numbers, after the template.
-void add_child(Order& bulk, const std::vector<Tn>& numbers, const Call& call,
-               world::World& world) {
+void add_child(Order& bulk, const std::vector<Tn>& numbers, const Call& call, world::World& world) {
   world::RequestElement document = supp_of(bulk.request.document);
   document.name = "LnpOrder";
   world::RequestElement& list = document.child_or_new("ListOfPhoneNumbers");
