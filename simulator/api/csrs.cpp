@@ -144,6 +144,7 @@ Result<Reply> change(const Call& call, world::World& world) {
   world::OrderRequest request = read(call, world, refusals);
   if (!refusals.empty()) return refusals;
   request.user = order->request.user;
+  request.query = order->request.query;
   request.document = keep(call.document());
   order->request = std::move(request);
   order->errors.clear();

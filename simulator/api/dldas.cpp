@@ -214,6 +214,7 @@ Result<Reply> change(const Call& call, world::World& world) {
   world::OrderRequest request = read_order(call, world, order, refusals);
   if (!refusals.empty()) return with_order(std::move(refusals), call, world);
   request.user = order->request.user;
+  request.query = order->request.query;
   request.document = keep(call.document());
   world.orders().drop_claims(*order);
   order->errors = request.errors;

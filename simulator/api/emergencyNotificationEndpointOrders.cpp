@@ -7,6 +7,7 @@
 #include "api/families.hpp"
 #include "api/kit/emergency_lists.hpp"
 #include "api/kit/fields.hpp"
+#include "api/kit/order_family.hpp"
 #include "kernel/text.hpp"
 #include "world/lifecycles.hpp"
 
@@ -113,7 +114,7 @@ Result<Reply> create(const Call& call, World& world) {
   if (!refusals.empty()) return refusals;
   const auto errors = check_endpoint_request(world, call.account(), request);
   if (!errors.empty()) return refusals_of(errors);
-  request.user = call.user().name;
+  sign(call, request);
   request.document = keep(call.document());
   const Order& order = place_order(world, kType, call.account(), std::move(request));
   Reply created = reply(201, kResponse, [&](xml::Writer& out) { write_order(order, out); });

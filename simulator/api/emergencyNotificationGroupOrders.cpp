@@ -5,6 +5,7 @@
 #include "api/families.hpp"
 #include "api/kit/emergency_lists.hpp"
 #include "api/kit/fields.hpp"
+#include "api/kit/order_family.hpp"
 #include "kernel/text.hpp"
 #include "world/lifecycles.hpp"
 
@@ -131,7 +132,7 @@ Result<Reply> create(const Call& call, World& world) {
   if (!errors.empty()) return refusals_of(errors);
   EmergencyRequest& wanted = request.emergency.front();
   if (wanted.operation == GroupOperation::kAdd) wanted.group = world.new_emergency_group_id();
-  request.user = call.user().name;
+  sign(call, request);
   request.document = keep(call.document());
   const Order& order = place_order(world, kType, call.account(), std::move(request));
   Reply created = reply(201, kResponse, [&](xml::Writer& out) {

@@ -11,8 +11,8 @@ std::string where(const scenario::Place& place) {
 
 std::string explain(const world::Order& order) {
   std::string text = fmt::format("order {} is {}", order.id.value, order.status->name);
-  if (order.next_step == 0) return text;
-  const scenario::Step& step = (*order.path)[order.next_step - 1];
+  if (order.by_step == nullptr) return text;
+  const scenario::Step& step = *order.by_step;
   const std::string& name = order.lifecycle->name;
   return text +
          fmt::format(" by the step at {} of {}", where(step.place),

@@ -31,6 +31,12 @@ struct ExploreOptions {
 };
 int explore(const ExploreOptions& explore, const Options& options);
 int print_schema();
+/// What `print_magic` prints.
+std::string magic_page();
+int print_magic();
+/// Until an instant, or a duration after the start; empty: 30 days after the last entry of the
+/// timeline. `format` is text or json.
+int trace(const std::string& scenario, const std::string& until, const std::string& format);
 int health(const Options& options);
 int list_operations(bool built_only, bool missing_only);
 

@@ -94,6 +94,20 @@ int run(int argc, char** argv) {
   explore->footer(kExploreFooter);
   CLI::App* schema =
       program.add_subcommand("schema", "print the scenario format as a JSON Schema, for editors");
+  CLI::App* magic = program.add_subcommand(
+      "magic", "print the telephone numbers that earn an error by their last digits");
+  CLI::App* trace = program.add_subcommand(
+      "trace", "run a scenario's timeline without a server and print what happens when");
+  std::string traced;
+  trace->add_option("SCENARIO", traced, "scenario file")->required();
+  std::string trace_until;
+  trace->add_option("--until", trace_until,
+                    "a duration after the start, or an instant; 30 days after the timeline's last "
+                    "entry if left out");
+  std::string trace_format = "text";
+  trace->add_option("--format", trace_format, "text, or json for a document a line")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
   CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
   app::add_options(*health, options, false);
   CLI::App* operations =
@@ -126,6 +140,8 @@ int run(int argc, char** argv) {
   if (*coverage) return app::cover(files, coverage_format);
   if (*replay) return app::replay(har, replayed_scenario);
   if (*schema) return app::print_schema();
+  if (*magic) return app::print_magic();
+  if (*trace) return app::trace(traced, trace_until, trace_format);
   if (*health) return app::health(options);
   if (*operations) return app::list_operations(built, missing);
   return app::serve(options);

@@ -11,6 +11,7 @@
 #include "control/recording.hpp"
 #include "kernel/base64.hpp"
 #include "kernel/text.hpp"
+#include "scenario/exploration.hpp"
 
 namespace dashsim::app {
 namespace {
@@ -131,6 +132,12 @@ class Session {
   Driver driver_;
 };
 
+std::shared_ptr<const scenario::Scenario> scenario_of(const Recording& recording,
+                                                      const scenario::Scenario& written) {
+  if (!recording.variation) return with_seed(written, recording.seed);
+  return explored(written, recording.seed, *recording.variation).scenario;
+}
+
 int report(const Recording& recording, std::size_t index, const std::string& replayed,
            const std::string& file) {
   const RecordedExchange& exchange = recording.exchanges[index];
@@ -161,7 +168,7 @@ int replay(const std::string& har, const std::string& scenario) {
   for (const scenario::Complaint& complaint : loaded.complaints)
     fmt::print(stderr, "{}\n", to_line(complaint));
   if (loaded.scenario == nullptr) return 2;
-  Session session(*recording, with_seed(*loaded.scenario, recording->seed));
+  Session session(*recording, scenario_of(*recording, *loaded.scenario));
   if (const auto different = session.play())
     return report(*recording, *different, session.replayed(*different), har);
   fmt::print("{}: all {} entries are as they were recorded\n", har, recording->exchanges.size());

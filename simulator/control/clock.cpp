@@ -1,6 +1,8 @@
 // The clock of a world: reading it, moving it, how it moves by itself.
 #include <fmt/format.h>
 
+#include <boost/json/serialize.hpp>
+
 #include "control/json_call.hpp"
 #include "kernel/text.hpp"
 
@@ -20,14 +22,16 @@ json::object clock_state(WorldControl& world) {
   return state;
 }
 
+json::value happening_json(const world::Happening& happening) {
+  return json::object{{"time", kernel::format_instant(happening.time)},
+                      {"what", happening.what},
+                      {"id", happening.id},
+                      {"status", happening.status}};
+}
+
 json::object report_body(WorldControl& world, const AdvanceReport& report) {
   json::array happened;
-  for (const world::Happening& each : report.happenings) {
-    happened.push_back(json::object{{"time", kernel::format_instant(each.time)},
-                                    {"what", each.what},
-                                    {"id", each.id},
-                                    {"status", each.status}});
-  }
+  for (const world::Happening& each : report.happenings) happened.push_back(happening_json(each));
   json::object body = clock_state(world);
   body["happened"] = std::move(happened);
   return body;
@@ -167,6 +171,10 @@ constexpr WorldRoute kRoutes[] = {
 };
 
 }  // namespace
+
+std::string to_json(const world::Happening& happening) {
+  return json::serialize(happening_json(happening));
+}
 
 std::span<const WorldRoute> clock_routes() {
   return kRoutes;

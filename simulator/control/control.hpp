@@ -133,6 +133,9 @@ net::Response handle_server(const net::Request& request, ServerControl& server);
 /// Answers what is about one world, at once or when its clock has moved.
 void handle_world(const net::Request& request, WorldControl& world, const Respond& respond);
 
+/// {"time", "what", "id", "status"}, as an advance reports it.
+std::string to_json(const world::Happening& happening);
+
 /// A list of them, as {"file", "line", "column", "severity", "text"}.
 std::string complaints_json(std::span<const scenario::Complaint> complaints);
 

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include "api/kit/catalogue.hpp"
 #include "control/json_call.hpp"
+#include "kernel/text.hpp"
+#include "scenario/happening.hpp"
 #include "scenario/schema.hpp"
 #include "world/lifecycles.hpp"
 #include "world/port_outs.hpp"
@@ -12,8 +15,12 @@ namespace dashsim::control {
 namespace {
 
 constexpr std::string_view kHint =
-    R"(send {"messaging_lost": {"account": 9900000, "numbers": ["9195550100"]}}, or port_out, )"
-    R"(port_out_modify, port_out_cancel or emergency_call)";
+    R"(send {"messaging_lost": {"account": 9900000, "numbers": ["9195550100"]}}, or step, state, )"
+    R"(port_out, port_out_modify, port_out_cancel, emergency_call, or what a timeline holds: )"
+    R"(inventory, withdraw, users, remove_users, products, carriers, faults, end_faults)";
+constexpr std::string_view kStepHint = R"(send {"step": {"order": ID}})";
+constexpr std::string_view kStateHint =
+    R"(send {"state": {"order": ID, "status": "FOC"}}; also known: note, errors)";
 constexpr std::string_view kPortOutHint =
     R"(send {"port_out": {"account": 9900000, "numbers": ["9195550100"], "spid": "512E"}}; also )"
     R"(known: pon, pin, account_number, zip, subscriber_name, foc)";
@@ -21,6 +28,8 @@ constexpr std::string_view kEmergencyHint =
     R"(send {"emergency_call": {"account": 9900000, "tn": "9195550100"}}, or "aeui")";
 constexpr std::string_view kChangeHint =
     R"(send {"port_out_cancel": {"order": ID}} or {"port_out_modify": {"order": ID, "pin": "1234"}})";
+
+constexpr std::string_view kPortOut = "port-out";
 
 /// Answers, and tells that nothing has happened, by returning nothing.
 struct Refuse {
@@ -40,7 +49,13 @@ void get_events(const ControlCall& /*call*/, WorldControl& control, const Respon
                                 {"what", world::describe(entry.event)},
                                 {"background", entry.urgency == kernel::Urgency::kBackground}});
   });
-  respond(json_reply(200, json::object{{"events", std::move(list)}}));
+  json::array waiting;
+  control.world().orders().for_each([&](const world::Order& order) {
+    if (order.awaits_event)
+      waiting.push_back(json::object{{"order", order.id.value}, {"status", order.status->name}});
+  });
+  respond(json_reply(
+      200, json::object{{"events", std::move(list)}, {"awaitingEvents", std::move(waiting)}}));
 }
 
 std::optional<world::AccountId> read_account(const json::object& event) {
@@ -157,16 +172,23 @@ void port_out(const json::object& event, world::World& world, const Respond& res
   respond(json_reply(200, port_out_json(request_port_out(world, std::move(request)))));
 }
 
-/// A port-out that may still be changed; null, and an answer, if there is none.
-world::Order* find_port_out(const json::object& event, world::World& world, const Refuse& refuse) {
+/// The order that a member names; null, and an answer, if there is none.
+world::Order* find_order(const json::object& event, world::World& world, std::string_view what,
+                         std::string_view hint, const Refuse& refuse) {
   const json::value* id = event.if_contains("order");
   const std::string_view text =
       id != nullptr && id->is_string() ? std::string_view(id->as_string()) : std::string_view{};
   world::Order* order = world.orders().find(text);
-  if (order == nullptr || order->type != world::OrderType::kPortouts) {
-    refuse(404, fmt::format("there is no port-out '{}'", text), kChangeHint, "order");
-    return nullptr;
-  }
+  const bool found =
+      order != nullptr && (what != kPortOut || order->type == world::OrderType::kPortouts);
+  if (!found) refuse(404, fmt::format("there is no {} '{}'", what, text), hint, "order");
+  return found ? order : nullptr;
+}
+
+/// A port-out that may still be changed; null, and an answer, if there is none.
+world::Order* find_port_out(const json::object& event, world::World& world, const Refuse& refuse) {
+  world::Order* order = find_order(event, world, kPortOut, kChangeHint, refuse);
+  if (order == nullptr) return nullptr;
   if (order->final()) {
     refuse(409, fmt::format("the port-out is {} already", order->status->name), kChangeHint);
     return nullptr;
@@ -217,6 +239,89 @@ void call_emergency(const json::object& event, world::World& world, const Respon
       200, json::object{{"happened", "EMERGENCY_CALL"}, {"endpoint", from}, {"told", *told}}));
 }
 
+void take_step(const json::object& event, world::World& world, const Respond& respond) {
+  const Refuse refuse{respond};
+  world::Order* order = find_order(event, world, "order", kStepHint, refuse);
+  if (order == nullptr) return;
+  if (!order->awaits_event) {
+    refuse(409, fmt::format("the order is {} and waits for no event", order->status->name),
+           "a step of its lifecycle has to say 'at: event'");
+    return;
+  }
+  world::take_step(world, *order);
+  respond(json_reply(
+      200, json::object{
+               {"happened", "STEP"}, {"order", order->id.value}, {"status", order->status->name}}));
+}
+
+/// A state that somebody wants an order in.
+struct WantedState {
+  const scenario::State* state = nullptr;
+  std::string note;
+  std::vector<std::uint32_t> errors;
+};
+
+/// Reads a member into `wanted`; false, and an answer, if it is not what it should be.
+bool read_wish(std::string_view key, const json::value& value, WantedState& wanted,
+               const Refuse& refuse) {
+  constexpr std::uint64_t kErrorCodeMax = 99'999;
+  if (key == "note" && value.is_string()) {
+    wanted.note = value.as_string();
+    return true;
+  }
+  if (key == "errors" && value.is_array()) {
+    for (const json::value& item : value.as_array()) {
+      const auto code = item.is_int64() ? item.as_int64() : -1;
+      if (code < 0 || static_cast<std::uint64_t>(code) > kErrorCodeMax)
+        return refuse(400, "a list of error codes is wanted", kStateHint, key), false;
+      wanted.errors.push_back(static_cast<std::uint32_t>(code));
+    }
+    return true;
+  }
+  return refuse(400, fmt::format("nothing is known of such a '{}'", key), kStateHint, key), false;
+}
+
+/// The state, if the order may come to it; nothing, and an answer that names those that it may come
+/// to, if not.
+const scenario::State* permitted_state(const world::Order& order, const json::value* status,
+                                       const Refuse& refuse) {
+  if (order.final()) {
+    refuse(409, fmt::format("the order is {}, which is final", order.status->name),
+           "no state is permitted any more", "status");
+    return nullptr;
+  }
+  const std::string_view text =
+      status != nullptr && status->is_string() ? std::string_view(status->as_string()) : "";
+  const scenario::State* state = scenario::find_state(order.type, text);
+  if (state != nullptr && state != order.status) return state;
+  std::vector<std::string_view> permitted;
+  for (const scenario::State& each : scenario::words(order.type).states)
+    if (&each != order.status) permitted.push_back(each.name);
+  refuse(409,
+         state == nullptr
+             ? fmt::format("'{}' is no state of {}", text, scenario::words(order.type).name)
+             : fmt::format("the order is {} already", state->name),
+         fmt::format("permitted: {}", fmt::join(permitted, ", ")), "status");
+  return nullptr;
+}
+
+void change_state(const json::object& event, world::World& world, const Respond& respond) {
+  const Refuse refuse{respond};
+  world::Order* order = find_order(event, world, "order", kStateHint, refuse);
+  if (order == nullptr) return;
+  WantedState wanted;
+  for (const auto& member : event) {
+    if (member.key() == "order" || member.key() == "status") continue;
+    if (!read_wish(member.key(), member.value(), wanted, refuse)) return;
+  }
+  wanted.state = permitted_state(*order, event.if_contains("status"), refuse);
+  if (wanted.state == nullptr) return;
+  bring_to(world, *order, *wanted.state, wanted.note, wanted.errors);
+  respond(json_reply(200, json::object{{"happened", "STATE"},
+                                       {"order", order->id.value},
+                                       {"status", order->status->name}}));
+}
+
 using Happen = void (*)(const json::object& event, world::World& world, const Respond& respond);
 constexpr std::pair<std::string_view, Happen> kEvents[] = {
     {"emergency_call", call_emergency},
@@ -224,23 +329,56 @@ constexpr std::pair<std::string_view, Happen> kEvents[] = {
     {"port_out", port_out},
     {"port_out_cancel", cancel_port_out},
     {"port_out_modify", modify},
+    {"state", change_state},
+    {"step", take_step},
 };
 
+/// What happens as in a timeline. The others that a timeline holds have answers of their own.
+constexpr std::string_view kHappenings[] = {"inventory", "withdraw", "users",  "remove_users",
+                                            "products",  "carriers", "faults", "end_faults"};
+
+scenario::Surroundings surroundings_of(const world::World& world) {
+  scenario::Surroundings around;
+  for (const scenario::Account& account : world.scenario().accounts)
+    around.accounts.insert(account.id);
+  for (const auto& [id, peer] : world.sites().all_peers())
+    around.sip_peers.emplace(id.value, peer.account.value);
+  for (const world::Block& block : world.numbers().blocks()) around.add(block);
+  for (const world::User& user : world.accounts().users()) around.users.insert(user.name);
+  for (const world::Faults::Rule& rule : world.faults().rules())
+    around.faults.insert(rule.fault.name);
+  for (const scenario::Carrier& carrier : world.carriers().all()) around.add(carrier);
+  return around;
+}
+
+void happen(const ControlCall& call, world::World& world, const Respond& respond) {
+  const scenario::LoadedHappening loaded = scenario::load_happening(
+      call.raw, world.now(), surroundings_of(world), api::operation_names());
+  if (!loaded.complaints.empty())
+    return respond(complaints_reply("nothing has happened", kHint, loaded.complaints));
+  world.happen(loaded.entry);
+  const std::string what = kernel::upper_case(call.body.begin()->key());
+  respond(json_reply(200, json::object{{"happened", what}}));
+}
+
 void post_event(const ControlCall& call, WorldControl& control, const Respond& respond) {
-  if (call.body.size() == 1 && call.body.begin()->value().is_object()) {
+  if (call.body.size() == 1) {
     const auto& [key, event] = *call.body.begin();
-    for (const auto& [name, happen] : kEvents) {
-      if (name == std::string_view(key)) return happen(event.as_object(), control.world(), respond);
+    for (const auto& [name, action] : kEvents) {
+      const bool is_it = event.is_object() && name == std::string_view(key);
+      if (is_it) return action(event.as_object(), control.world(), respond);
     }
+    if (std::ranges::find(kHappenings, std::string_view(key)) != std::end(kHappenings))
+      return happen(call, control.world(), respond);
   }
   respond(error_reply(400, "tell what is to happen, one thing", kHint));
 }
 
 constexpr WorldRoute kRoutes[] = {
-    {"GET", "events", "what is scheduled", get_events},
+    {"GET", "events", "what is scheduled, and which orders wait for an event", get_events},
     {"POST", "events",
-     "make something happen: emergency_call, messaging_lost, port_out, port_out_modify, "
-     "port_out_cancel",
+     "make something happen: a step, a state, a port_out, port_out_modify, port_out_cancel, "
+     "messaging_lost, emergency_call, or what a timeline holds",
      post_event, kInput},
 };
 

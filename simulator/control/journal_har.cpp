@@ -198,13 +198,16 @@ json::value journal_har(const world::World& world) {
                                     {"method", command.method},
                                     {"target", command.target},
                                     {"body", kernel::as_text(command.body)}});
-  return json::object{
-      {"log", json::object{{"version", "1.2"},
-                           {"creator", json::object{{"name", "dashsim"}, {"version", "1"}}},
-                           {"_seed", world.scenario().seed},
-                           {"_whole", world.journal().is_whole()},
-                           {"_commands", std::move(commands)},
-                           {"entries", std::move(entries)}}}};
+  json::object log{{"version", "1.2"},
+                   {"creator", json::object{{"name", "dashsim"}, {"version", "1"}}},
+                   {"_seed", world.scenario().seed},
+                   {"_whole", world.journal().is_whole()},
+                   {"_commands", std::move(commands)}};
+  if (const auto& variation = world.scenario().variation)
+    log["_explored"] = json::object{{"delayMax", kernel::format_duration(variation->delay_max)},
+                                    {"stretch", variation->stretch}};
+  log["entries"] = std::move(entries);
+  return json::object{{"log", std::move(log)}};
 }
 
 }  // namespace dashsim::control

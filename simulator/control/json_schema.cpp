@@ -50,6 +50,10 @@ class SchemaWriter {
         return scalar(kInstant);
       case Form::kMoment:
         return scalar(kMoment);
+      case Form::kStepTime:
+        return {{"anyOf", json::array{json::object{{"enum", json::array(shape.words.begin(),
+                                                                        shape.words.end())}},
+                                      scalar(kMoment)}}};
       case Form::kTnRange:
         return scalar("^[2-9][0-9]{9}(-[2-9][0-9]{9})?$");
       case Form::kBlock:

@@ -74,6 +74,11 @@ RecordedCommand read_command(const json::object& command) {
           command.at("after").to_number<std::size_t>()};
 }
 
+scenario::Variation read_variation(const json::object& explored) {
+  return {kernel::parse_duration(text_at(explored, "delayMax")).value_or(kernel::Duration{0}),
+          explored.at("stretch").to_number<std::uint64_t>()};
+}
+
 std::string shown(const json::value& value) {
   return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
 }
@@ -108,6 +113,8 @@ std::optional<Recording> read_recording(const std::string& text) {
     Recording recording;
     recording.seed = log.at("_seed").to_number<std::uint64_t>();
     recording.is_whole = log.at("_whole").as_bool();
+    if (const json::value* explored = log.if_contains("_explored"))
+      recording.variation = read_variation(explored->as_object());
     for (const json::value& entry : log.at("entries").as_array())
       recording.exchanges.push_back(read_exchange(entry));
     for (const json::value& command : log.at("_commands").as_array())

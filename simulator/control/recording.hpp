@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "net/message.hpp"
+#include "scenario/scenario.hpp"
 #include "world/journal.hpp"
 
 /// Sessions that dashsim has recorded, read from the HAR that `GET /_sim/journal.har` gives.
@@ -28,6 +29,7 @@ struct RecordedCommand {
 
 struct Recording {
   std::uint64_t seed = 0;
+  std::optional<scenario::Variation> variation;  ///< of an explored world
   bool is_whole = false;  ///< nothing is missing, so that it can be played again
   std::vector<RecordedExchange> exchanges;
   std::vector<RecordedCommand> commands;

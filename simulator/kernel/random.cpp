@@ -26,4 +26,9 @@ std::uint64_t Random::draw_below(std::uint64_t bound) {
   return draw() % bound;
 }
 
+double Random::draw_fraction() {
+  constexpr std::uint64_t kSteps = std::uint64_t{1} << 53U;
+  return static_cast<double>(draw_below(kSteps)) / static_cast<double>(kSteps);
+}
+
 }  // namespace dashsim::kernel

@@ -15,6 +15,8 @@ class Random {
   std::uint64_t draw();
   /// A draw from 0 to `bound` - 1; `bound` is at least 1.
   std::uint64_t draw_below(std::uint64_t bound);
+  /// From 0 to 1, which it never is.
+  double draw_fraction();
 
  private:
   std::uint64_t state_;

@@ -38,8 +38,16 @@ bool covers(const Matcher& wide, const Matcher& narrow) {
          covers(wide.when, narrow.when);
 }
 
+bool covers(const Lifecycle& wide, const Lifecycle& narrow) {
+  const bool covers_user = wide.user.empty() || (!narrow.user.empty() &&
+                                                 covers(std::string_view(wide.user), narrow.user));
+  const bool covers_account = !wide.account || wide.account == narrow.account;
+  return covers_user && covers_account && covers(wide.when, narrow.when) &&
+         covers(wide.query, narrow.query);
+}
+
 bool has_no_limit(const Lifecycle& lifecycle) {
-  return !lifecycle.times;
+  return !lifecycle.times && lifecycle.probability >= 1;
 }
 
 bool has_no_limit(const Fault& fault) {
@@ -64,7 +72,9 @@ class Analysis {
     look_at(scenario_.faults);
     for (const Fault& fault : scenario_.faults)
       look_at(fault, scenario_.clock.start, "the clock starts");
-    for (std::size_t i = 0; i < scenario_.timeline.size(); ++i) look_at_entry(i);
+    for (const TimelineEntry& entry : scenario_.timeline) {
+      for (const Fault& fault : entry.faults) look_at(fault, entry.at, "it begins");
+    }
     return complaints_.sorted();
   }
 
@@ -77,7 +87,7 @@ class Analysis {
     for (auto each = lifecycles.begin(); each != lifecycles.end(); ++each) {
       look_at_codes(*each);
       const auto before = std::find_if(lifecycles.begin(), each, [&](const Lifecycle& other) {
-        return has_no_limit(other) && covers(other.when, each->when);
+        return has_no_limit(other) && covers(other, *each);
       });
       if (before == each) continue;
       warn(each->place,
@@ -175,32 +185,6 @@ class Analysis {
     // HEAD is answered as GET is.
     return kernel::matches(pattern, method) ||
            (method == "GET" && kernel::matches(pattern, "HEAD"));
-  }
-
-  void look_at_entry(std::size_t number) {
-    const TimelineEntry& entry = scenario_.timeline[number];
-    for (const Fault& fault : entry.faults) look_at(fault, entry.at, "it begins");
-    for (const std::string& name : entry.end_faults) {
-      const TimelineEntry* later = beginning_after(number, name);
-      if (later != nullptr)
-        warn(entry.place, fmt::format("fault '{}' has not begun yet: it begins on {}", name,
-                                      where(later->place, entry.place)));
-    }
-  }
-
-  /// The entry with which the fault begins, if it is after the one of that number; else null.
-  const TimelineEntry* beginning_after(std::size_t number, std::string_view fault) const {
-    if (has(scenario_.faults, fault)) return nullptr;
-    const TimelineEntry* later = nullptr;
-    for (std::size_t i = 0; i < scenario_.timeline.size(); ++i) {
-      const TimelineEntry& each = scenario_.timeline[i];
-      if (!has(each.faults, fault)) continue;
-      // Entries of the same time happen in the order of the file.
-      const kernel::VirtualTime at = scenario_.timeline[number].at;
-      if (each.at < at || (each.at == at && i <= number)) return nullptr;
-      if (later == nullptr || each.at < later->at) later = &each;
-    }
-    return later;
   }
 
   const Scenario& scenario_;

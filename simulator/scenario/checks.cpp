@@ -9,6 +9,8 @@
 #include "kernel/network.hpp"
 #include "kernel/text.hpp"
 #include "scenario/fault_rules.hpp"
+#include "scenario/happening.hpp"
+#include "scenario/lifecycle_rules.hpp"
 
 namespace dashsim::scenario {
 namespace {
@@ -17,9 +19,6 @@ namespace {
 constexpr std::size_t kHostsMax = 10;
 constexpr std::size_t kVoiceHostGroupsMax = 5;
 
-constexpr std::uint64_t kPortingIntervalMax = 365;
-constexpr std::size_t kSpidMax = 4;
-constexpr std::size_t kTnDigits = 10;
 constexpr kernel::Duration kJitterMax = std::chrono::hours(24);
 
 class Checks {
@@ -32,15 +31,16 @@ class Checks {
     check_users();
     check_inventory();
     check_local_calling_areas();
+    check_carriers();
     check_timeline();
     check_held_numbers();
     for (const Subscription& subscription : scenario_.subscriptions) check(subscription);
     for (const OrderTypeWords& type : all_order_types()) {
       const Lifecycles& lifecycles = scenario_.lifecycles[static_cast<std::size_t>(type.type)];
-      for (const Lifecycle& lifecycle : lifecycles.variants) check(lifecycle);
-      for (const Lifecycle& lifecycle : lifecycles.usual) check(lifecycle);
+      for (const Lifecycle& lifecycle : lifecycles.variants)
+        check_lifecycle(lifecycle, complaints_);
+      for (const Lifecycle& lifecycle : lifecycles.usual) check_lifecycle(lifecycle, complaints_);
     }
-    for (const Carrier& carrier : scenario_.carriers) check(carrier);
     check_geocoder();
     check_callbacks();
     check_faults(scenario_.faults, operations_, complaints_);
@@ -49,6 +49,7 @@ class Checks {
  private:
   void check_account(const Account& account) {
     unique(accounts_, account.id, account.place, "account");
+    around_.accounts.insert(account.id);
     const auto& validation = account.port_out_validation;
     if (validation && validation->user.empty() != validation->password.empty())
       complaints_.add(account.place, "user and password go together");
@@ -62,6 +63,7 @@ class Checks {
       check_site(account, site);
       for (const SipPeer& peer : site.sip_peers) {
         unique(peers_, peer.id, peer.place, "SIP peer");
+        around_.sip_peers.emplace(peer.id, account.id);
         check_voice_hosts(peer);
         check_termination_hosts(peer);
       }
@@ -143,18 +145,10 @@ class Checks {
   }
 
   void check_users() {
-    std::set<std::string> names;
     for (const User& user : scenario_.users) {
-      if (!names.insert(user.name).second) {
+      if (!around_.users.insert(user.name).second)
         complaints_.add(user.place, fmt::format("user '{}' is given twice", user.name));
-      }
-      if (user.name.find(':') != std::string::npos || user.name.find('~') != std::string::npos) {
-        complaints_.add(user.place,
-                        fmt::format("user name '{}' holds ':' or '~', which credentials and "
-                                    "the choice of a world need",
-                                    user.name));
-      }
-      for (const std::uint64_t account : user.accounts) need_account(account, user.place);
+      check_user(user, around_, complaints_);
     }
   }
 
@@ -164,30 +158,9 @@ class Checks {
   }
 
   void check_inventory() {
-    std::vector<const Block*> all;
-    for (const Block& block : scenario_.inventory) all.push_back(&block);
-    for (const TimelineEntry& entry : scenario_.timeline) {
-      for (const Block& block : entry.inventory) all.push_back(&block);
-    }
-    std::vector<const Block*> blocks;
-    for (const Block* each : all) {
-      const Block& block = *each;
-      if (block.range.first != 0) blocks.push_back(&block);
-      if (!block.toll_free && (block.rate_center.empty() || block.state.size() != 2)) {
-        complaints_.add(
-            block.place,
-            fmt::format("block {} needs a rate_center and a state of two letters", block.pattern));
-      }
-    }
-    std::ranges::stable_sort(blocks, {}, [](const Block* block) { return block->range.first; });
-    const Block* reach = nullptr;  // of those so far, the one that goes furthest
-    for (const Block* block : blocks) {
-      if (reach != nullptr && block->range.first <= reach->range.last) {
-        complaints_.add(block->place,
-                        fmt::format("block {} overlaps block {} on line {}", block->pattern,
-                                    reach->pattern, reach->place.line));
-      }
-      if (reach == nullptr || block->range.last > reach->range.last) reach = block;
+    for (const Block& block : scenario_.inventory) {
+      check_block(block, around_, complaints_);
+      around_.add(block);
     }
   }
 
@@ -213,46 +186,23 @@ class Checks {
     }
   }
 
-  void check_timeline() {
-    for (const TimelineEntry& entry : scenario_.timeline) {
-      if (entry.at < scenario_.clock.start)
-        complaints_.add(entry.place, "this is before the start of the clock");
-      if (entry.messaging_lost) need_account(entry.messaging_lost->account, entry.place);
-      if (entry.port_out) check(*entry.port_out, entry.place);
-      if (entry.emergency_call) check(*entry.emergency_call, entry.place);
-      check_faults(entry.faults, operations_, complaints_);
-      for (const std::string& name : entry.end_faults) {
-        if (!knows_fault(name))
-          complaints_.add(entry.place, fmt::format("there is no fault '{}'", name));
-      }
-      if (entry.inventory.empty() && !entry.messaging_lost && !entry.port_out &&
-          !entry.emergency_call && entry.faults.empty() && entry.end_faults.empty())
-        complaints_.add(entry.place, "nothing happens here");
+  void check_carriers() {
+    for (const Carrier& carrier : scenario_.carriers) {
+      check_carrier(carrier, around_, complaints_);
+      around_.add(carrier);
     }
   }
 
-  bool knows_fault(std::string_view name) const {
-    const auto has = [&](const std::vector<Fault>& faults) {
-      return std::ranges::find(faults, name, &Fault::name) != faults.end();
-    };
-    return has(scenario_.faults) ||
-           std::ranges::any_of(scenario_.timeline,
-                               [&](const TimelineEntry& entry) { return has(entry.faults); });
-  }
-
-  void check(const PortOut& port_out, const Place& place) {
-    need_account(port_out.account, place);
-    if (port_out.numbers.empty()) complaints_.add(place, "a port-out needs numbers");
-    if (port_out.spid.size() > kSpidMax)
-      complaints_.add(place, fmt::format("spid '{}' has more than four characters", port_out.spid));
-  }
-
-  void check(const EmergencyCallDue& call, const Place& place) {
-    need_account(call.account, place);
-    if (call.tn.empty() == call.aeui.empty())
-      complaints_.add(place, "an emergency call comes from a tn or from an aeui");
-    if (!call.tn.empty() && (call.tn.size() != kTnDigits || !kernel::all_digits(call.tn)))
-      complaints_.add(place, fmt::format("'{}' is not a telephone number of ten digits", call.tn));
+  void check_timeline() {
+    for (const Fault& fault : scenario_.faults) around_.faults.insert(fault.name);
+    std::vector<const TimelineEntry*> entries;
+    for (const TimelineEntry& entry : scenario_.timeline) entries.push_back(&entry);
+    std::ranges::stable_sort(entries, {}, &TimelineEntry::at);
+    for (const TimelineEntry* entry : entries) {
+      if (entry->at < scenario_.clock.start)
+        complaints_.add(entry->place, "this is before the start of the clock");
+      check_happening(*entry, around_, operations_, complaints_);
+    }
   }
 
   void check_held_numbers() {
@@ -320,60 +270,6 @@ class Checks {
     }
   }
 
-  void check(const Carrier& carrier) {
-    if (carrier.spid.size() != 4)
-      complaints_.add(carrier.place,
-                      fmt::format("spid '{}' has not four characters", carrier.spid));
-    if (carrier.porting_interval > kPortingIntervalMax)
-      complaints_.add(carrier.place,
-                      fmt::format("porting_interval is {} days at most", kPortingIntervalMax));
-    for (const CarrierBlock& numbers : carrier.numbers) {
-      const Block& block = numbers.block;
-      if (!carrier_blocks_.insert(block.pattern).second)
-        complaints_.add(block.place, fmt::format("block {} has a carrier already", block.pattern));
-      if (!block.toll_free && (block.rate_center.empty() || block.state.size() != 2))
-        complaints_.add(block.place, fmt::format("block {} needs a rate_center and a state of two "
-                                                 "letters",
-                                                 block.pattern));
-      if (block.toll_free && numbers.coverage != Coverage::kOnNet)
-        complaints_.add(block.place, "toll-free numbers lie in no rate center that is covered");
-    }
-  }
-
-  void check(const Lifecycle& lifecycle) {
-    if (lifecycle.steps.empty())
-      complaints_.add(lifecycle.place, fmt::format("lifecycle '{}' has no steps", lifecycle.name));
-    check(lifecycle.steps, Starts::kOrder);
-    for (std::size_t i = 0; i < lifecycle.on.size(); ++i) {
-      const bool draft = i == static_cast<std::size_t>(Trigger::kDraft);
-      check(lifecycle.on[i], draft ? Starts::kOrder : Starts::kBranch);
-    }
-  }
-
-  /// Whether steps begin an order, or follow what it has been through.
-  enum class Starts : bool { kOrder, kBranch };
-
-  void check(const std::vector<Step>& steps, Starts starts) {
-    const State* final_state = nullptr;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const Step& step = steps[i];
-      if (final_state != nullptr) {
-        complaints_.add(step.place, fmt::format("this step is never reached: {} is a final state",
-                                                final_state->name));
-        return;
-      }
-      const bool first = i == 0 && starts == Starts::kOrder;
-      if (first && (step.after.count() != 0 || step.at != StepTime::kAfterDelay)) {
-        complaints_.add(step.place,
-                        "the first step happens at once; 'after' belongs to later ones");
-      }
-      if (first && step.status == nullptr) {
-        complaints_.add(step.place, "the first step needs a status");
-      }
-      if (step.status != nullptr && step.status->final) final_state = step.status;
-    }
-  }
-
   void check_geocoder() {
     for (const Geocoding& geocoding : scenario_.geocoder.addresses) {
       const bool may_have_address = geocoding.answer == GeocodeAnswer::kVerified ||
@@ -412,7 +308,7 @@ class Checks {
   std::map<std::uint64_t, Place> sites_;
   std::map<std::uint64_t, Place> peers_;
   std::vector<std::pair<kernel::Network, const SipPeer*>> termination_networks_;
-  std::set<std::string> carrier_blocks_;
+  Surroundings around_;                    // what there is by the time of what is looked at
   std::map<std::uint64_t, TnRange> held_;  // numbers of accounts, by the first of each run
 };
 

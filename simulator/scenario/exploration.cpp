@@ -49,6 +49,7 @@ Explored explored(const Scenario& scenario, std::uint64_t seed, const Variation&
   Explored explored;
   auto varied = std::make_shared<Scenario>(scenario);
   varied->seed = seed;
+  varied->variation = variation;
   choose_faults(varied->faults, seed, explored);
   for (TimelineEntry& entry : varied->timeline) choose_faults(entry.faults, seed, explored);
   varied->callbacks.jitter = std::max(varied->callbacks.jitter, variation.delay_max);

@@ -11,12 +11,6 @@
 /// Scenarios that differ from each other by a seed, to find the run in which a client goes wrong.
 namespace dashsim::scenario {
 
-/// What may differ.
-struct Variation {
-  kernel::Duration delay_max{std::chrono::minutes(5)};  ///< of callbacks
-  std::uint64_t stretch = 2;  ///< lifecycles take so many times as long at most, and so many times
-                              ///< less
-};
 inline constexpr std::uint64_t kStretchMax = 100;
 
 struct Explored {

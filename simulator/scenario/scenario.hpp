@@ -233,10 +233,28 @@ struct ServiceRecord {
   Place place;
 };
 
+/// Numbers of the inventory by a pattern such as 919439xxxx.
+struct NumberPattern {
+  std::string pattern;
+  TnRange range;
+};
+
+/// Products that an account has from then on, or one of its SIP peers.
+struct ProductsChange {
+  std::uint64_t account = 0;
+  std::optional<std::uint64_t> sip_peer;
+  std::vector<Product> products;
+};
+
 /// Something that happens by itself at a time.
 struct TimelineEntry {
   kernel::VirtualTime at{};
-  std::vector<Block> inventory;  ///< numbers that become available
+  std::vector<Block> inventory;         ///< numbers that become available
+  std::vector<NumberPattern> withdraw;  ///< numbers that are available no longer
+  std::vector<User> users;              ///< that come, or take the place of one of their name
+  std::vector<std::string> remove_users;
+  std::optional<ProductsChange> products;
+  std::vector<Carrier> carriers;  ///< that come, or take the place of one of their SPID
   std::optional<MessagingLost> messaging_lost;
   std::optional<PortOut> port_out;
   std::optional<EmergencyCallDue> emergency_call;
@@ -245,9 +263,17 @@ struct TimelineEntry {
   Place place;
 };
 
+/// From a step back to an earlier one, by its place among the steps.
+struct Repeat {
+  std::uint32_t from = 0;
+  std::uint32_t times = 0;  ///< 0: without end
+};
+
 struct Step {
   kernel::Duration after{0};
   StepTime at = StepTime::kAfterDelay;    ///< not before that time
+  std::optional<Repeat> repeat;           ///< where the order goes from here, so many times
+  kernel::VirtualTime moment{};           ///< of StepTime::kMoment
   const State* status = nullptr;          ///< null: stays as it is
   const State* status_if_some = nullptr;  ///< instead, when the effects could do a part only
   const State* status_if_none = nullptr;  ///< instead, when they could do nothing
@@ -259,11 +285,22 @@ struct Step {
   Place place;
 };
 
+/// What becomes of telephone numbers, whatever the world would make of them.
+struct NumberOutcome {
+  std::string numbers;                ///< a pattern
+  std::vector<std::uint32_t> errors;  ///< that each of them earns
+};
+
 struct Lifecycle {
   std::string name;
-  std::vector<Condition> when;
+  std::vector<Condition> when;   ///< elements of the request, or facts
+  std::vector<Condition> query;  ///< query parameters of the request
+  std::string user;              ///< pattern of who placed the order; empty: anybody
+  std::optional<std::uint64_t> account;
   std::optional<std::uint64_t> times;  ///< orders that it applies to; none: no limit
-  std::vector<Step> steps;
+  double probability = 1;
+  std::vector<NumberOutcome> outcomes;                     ///< the first with a number counts
+  std::vector<Step> steps;                                 ///< none: the usual ones
   std::array<std::vector<Step>, kTriggerNames.size()> on;  ///< instead, from a trigger on
   Place place;
 };
@@ -347,6 +384,15 @@ struct Rules {
   std::uint64_t lsr_large_port = 50;      ///< LSR orders for more numbers than that ...
   std::uint64_t lsr_large_port_days = 7;  ///< ... are for so many days later. Error code 17028
   bool report_service_up = true;          ///< down refuses new reports. Error code 19031
+  bool magic_numbers =
+      false;  ///< numbers that end in an error code earn it. See world/magic_numbers
+};
+
+/// What may differ between worlds of one scenario that are explored. See exploration.hpp.
+struct Variation {
+  kernel::Duration delay_max{std::chrono::minutes(5)};  ///< of callbacks
+  std::uint64_t stretch = 2;  ///< lifecycles take so many times as long at most, and so many times
+                              ///< less
 };
 
 struct Scenario {
@@ -367,6 +413,7 @@ struct Scenario {
   Geocoder geocoder;
   Callbacks callbacks;
   Rules rules;
+  std::optional<Variation> variation;  ///< none: the scenario is as it was written
   std::vector<std::shared_ptr<const std::string>> files;  ///< the names that places point to
 };
 

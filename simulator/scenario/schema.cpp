@@ -254,58 +254,37 @@ constexpr Key kEmergencyCallKeys[] = {
     {"aeui", &kText, "or alternate end user"},
 };
 constexpr Shape kEmergencyCall{.form = Form::kMap, .keys = kEmergencyCallKeys};
-constexpr Key kTimelineKeys[] = {
-    {"at", &kMoment, "when: +2d after the start, or an instant", kRequired},
+constexpr Shape kBlockTexts{.form = Form::kList, .item = &kBlockText};
+/// SIP peers spell one product otherwise than accounts.
+constexpr auto kAnyProductKeys =
+    joined(kAccountProductKeys,
+           std::to_array<Key>({{"Messaging", &kFeatureList, "features of the product"}}));
+constexpr Shape kAnyProductMap{.form = Form::kMap, .keys = kAnyProductKeys};
+constexpr Key kProductsChangeKeys[] = {
+    {"account", &kWhole, "account that has them from then on", kRequired},
+    {"sippeer", &kWhole, "or a SIP peer of that account"},
+    {"products", &kAnyProductMap, "products with their features; no others", kRequired},
+};
+constexpr Shape kProductsChange{.form = Form::kMap, .keys = kProductsChangeKeys};
+constexpr auto kHappeningKeys = std::to_array<Key>({
     {"inventory", &kInventory, "telephone numbers that become available"},
+    {"withdraw", &kBlockTexts,
+     "blocks, or parts of them, whose numbers are available no longer; who has some keeps them"},
+    {"users", &kUsers, "who may call the API from then on; one of a known name takes its place"},
+    {"remove_users", &kTexts, "names of users who may not any more"},
+    {"products", &kProductsChange, "what an account or a SIP peer may do from then on"},
+    {"carriers", &kCarriers, "carriers that come; one of a known SPID takes its place"},
     {"messaging_lost", &kMessagingLost, "another account takes the messaging of numbers over"},
     {"port_out", &kPortOut, "another carrier asks for numbers of an account"},
     {"emergency_call", &kEmergencyCall, "somebody calls for help from an endpoint of an account"},
     {"faults", &kFaultList, "what goes wrong from then on"},
     {"end_faults", &kTexts, "names of faults that are over"},
-};
+});
+constexpr auto kTimelineKeys = joined(
+    std::to_array<Key>({{"at", &kMoment, "when: +2d after the start, or an instant", kRequired}}),
+    kHappeningKeys);
 constexpr Shape kTimelineEntry{.form = Form::kMap, .keys = kTimelineKeys};
 constexpr Shape kTimeline{.form = Form::kList, .item = &kTimelineEntry};
-
-constexpr Shape kEffect{.form = Form::kWord, .words = kEffectNames};
-constexpr Shape kEffects{.form = Form::kList, .item = &kEffect};
-constexpr Shape kStepTime{.form = Form::kWord, .words = kStepTimes};
-constexpr Key kStepKeys[] = {
-    {"after", &kDuration, "virtual time since the step before"},
-    {"at", &kStepTime, "not before that time: activation is when the numbers of a port move"},
-    {"status", &kText, "state that the order comes to"},
-    {"status_if_some", &kText, "instead, when the effects could do a part only"},
-    {"status_if_none", &kText, "instead, when they could do nothing"},
-    {"note", &kText, "what the history says"},
-    {"errors", &kWholes, "error codes that the order earns"},
-    {"effects", &kEffects, "what happens to the world"},
-    {"at_most", &kWhole, "numbers that the effects may handle"},
-};
-constexpr Shape kStep{.form = Form::kMap, .keys = kStepKeys};
-constexpr Shape kSteps{.form = Form::kList, .item = &kStep};
-
-constexpr Key kOnKeys[] = {
-    {"close", &kSteps, "when a client closes the order"},
-    {"draft", &kSteps, "when it is placed as a draft"},
-    {"submit", &kSteps, "when a draft is submitted; the lifecycle's own steps if left out"},
-    {"supp", &kSteps, "when a client changes it"},
-    {"cancel", &kSteps, "when a client cancels it"},
-    {"activate", &kSteps, "when a client activates its numbers"},
-    {"document", &kSteps, "when a file is uploaded for it"},
-    {"accept", &kSteps, "when the customer who loses the numbers has nothing against it"},
-};
-static_assert(std::size(kOnKeys) == kTriggerNames.size());
-constexpr Shape kOn{.form = Form::kMap, .keys = kOnKeys};
-
-constexpr Key kLifecycleKeys[] = {
-    {"name", &kText, "for reports"},
-    {"when", &kWhen,
-     "elements of the request, or PortType, Triggered, ..., and the patterns that they must match"},
-    {"times", &kWhole, "orders that it applies to"},
-    {"steps", &kSteps, "what happens, in order", kRequired},
-    {"on", &kOn, "what happens from then on; the usual if left out"},
-};
-constexpr Shape kLifecycle{.form = Form::kMap, .keys = kLifecycleKeys};
-constexpr Shape kLifecycleList{.form = Form::kList, .item = &kLifecycle};
 
 /// A key an order type, with its lifecycles.
 std::span<const Key> order_type_keys() {
@@ -385,6 +364,8 @@ constexpr Key kRulesKeys[] = {
     {"lsr_large_port", &kWhole, "telephone numbers up to which an LSR order may be for any day"},
     {"lsr_large_port_days", &kWhole, "days from now to the first RequestedFocDate of larger ones"},
     {"report_service", &kServiceState, "down refuses every new report with 503"},
+    {"magic_numbers", &kFlag,
+     "orders that name a number ending in an error code earn that error; see dashsim magic"},
 };
 constexpr Shape kRules{.form = Form::kMap, .keys = kRulesKeys};
 
@@ -407,6 +388,11 @@ void check_scalar(const Node& node, const Shape& shape, Complaints& complaints) 
                   "an instant such as 2026-01-05T09:00:00Z");
     case Form::kMoment:
       return need(parse_moment(text, {}).has_value(), "a time such as +2d or 2026-01-05T09:00:00Z");
+    case Form::kStepTime:
+      return need(std::ranges::find(shape.words, text) != shape.words.end() ||
+                      parse_moment(text, {}).has_value(),
+                  fmt::format("a time to wait for: {}, +2d or 2026-01-05T09:00:00Z",
+                              fmt::join(shape.words, ", ")));
     case Form::kTnRange:
       return need(parse_tn_range(text).has_value(),
                   "a telephone number of 10 digits or a range such as 9195550100-9195550149");
@@ -474,6 +460,11 @@ const Shape& scenario_shape() {
       {"rules", &kRules, "documented limits and times"},
   };
   static const Shape kShape{.form = Form::kMap, .keys = kKeys};
+  return kShape;
+}
+
+const Shape& happening_shape() {
+  static constexpr Shape kShape{.form = Form::kMap, .keys = kHappeningKeys};
   return kShape;
 }
 

@@ -19,6 +19,7 @@ enum class Form : std::uint8_t {
   kDuration,  ///< 5m, 1h30m, PT5M
   kInstant,   ///< 2026-01-05T09:00:00Z
   kMoment,    ///< an instant, or +2d after the start of the world
+  kStepTime,  ///< one of the shape's words, or a moment
   kTnRange,   ///< 9195550100 or 9195550100-9195550149
   kBlock,     ///< digits, then x's: 919439xxxx
   kWord,      ///< one of the shape's words
@@ -45,6 +46,8 @@ struct Shape {
 
 /// The shape of a whole scenario file, and of a file of fixtures/lifecycles.
 const Shape& scenario_shape();
+/// What can happen at once: an entry of the timeline without its time.
+const Shape& happening_shape();
 const Shape& lifecycles_shape();
 const Shape& known_addresses_shape();
 

@@ -45,5 +45,7 @@ constexpr std::array<Key, N + M> joined(const std::array<Key, N>& first,
 
 /// See fault_rules.cpp.
 extern const Shape kFaultList;
+/// See lifecycle_rules.cpp.
+extern const Shape kLifecycleList;
 
 }  // namespace dashsim::scenario

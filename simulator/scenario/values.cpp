@@ -7,12 +7,11 @@
 
 #include "kernel/text.hpp"
 #include "scenario/fault_rules.hpp"
+#include "scenario/lifecycle_rules.hpp"
 #include "scenario/members.hpp"
 
 namespace dashsim::scenario {
 namespace {
-
-constexpr std::uint64_t kErrorCodeMax = 99'999;
 
 Clock read_clock(const Members& in) {
   Clock clock;
@@ -284,44 +283,6 @@ ServiceRecord read_service_record(const Node& node) {
   return record;
 }
 
-TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
-  const Members in(node);
-  TimelineEntry entry;
-  entry.place = node.place;
-  if (const Node* at = in.at("at")) entry.at = parse_moment(at->text, start).value_or(start);
-  if (const Node* lost = in.at("messaging_lost")) {
-    const Members from(*lost);
-    MessagingLost& to = entry.messaging_lost.emplace();
-    from.read("account", to.account);
-    to.numbers = read_ranges(from, "numbers");
-  }
-  if (const Node* port_out = in.at("port_out")) entry.port_out = read_port_out(*port_out, start);
-  if (const Node* call = in.at("emergency_call")) {
-    const Members from(*call);
-    EmergencyCallDue& to = entry.emergency_call.emplace();
-    from.read("account", to.account);
-    from.read("tn", to.tn);
-    from.read("aeui", to.aeui);
-  }
-  if (const Node* faults = in.at("faults")) entry.faults = read_faults(*faults, start);
-  in.read("end_faults", entry.end_faults);
-  for (const Node& block : in.items("inventory")) entry.inventory.push_back(read_block(block));
-  return entry;
-}
-
-const State* read_state(const Node* node, OrderType type, Complaints& complaints) {
-  if (node == nullptr) return nullptr;
-  const State* state = find_state(type, node->text);
-  if (state == nullptr) {
-    std::vector<std::string_view> known;
-    for (const State& each : words(type).states) known.push_back(each.name);
-    complaints.add(node->place,
-                   fmt::format("'{}' is not a state of {}: {}{}", node->text, words(type).name,
-                               fmt::join(known, ", "), suggestion(node->text, known)));
-  }
-  return state;
-}
-
 Carrier read_carrier(const Node& node) {
   const Members in(node);
   Carrier carrier;
@@ -344,51 +305,13 @@ Carrier read_carrier(const Node& node) {
   return carrier;
 }
 
-Step read_step(const Node& node, OrderType type, Complaints& complaints) {
+ProductsChange read_products_change(const Node& node) {
   const Members in(node);
-  Step step;
-  step.place = node.place;
-  in.read("after", step.after);
-  read_word(in.at("at"), kStepTimes, step.at);
-  step.status = read_state(in.at("status"), type, complaints);
-  step.status_if_some = read_state(in.at("status_if_some"), type, complaints);
-  step.status_if_none = read_state(in.at("status_if_none"), type, complaints);
-  in.read("note", step.note);
-  for (const Node& item : in.items("errors")) {
-    const auto code = kernel::parse_whole(item.text);
-    if (!code) continue;
-    if (*code > kErrorCodeMax) {
-      complaints.add(item.place, fmt::format("'{}' is not an error code", item.text));
-    } else {
-      step.errors.push_back(static_cast<std::uint32_t>(*code));
-    }
-  }
-  in.read("at_most", step.at_most);
-  for (const Node& item : in.items("effects")) {
-    const auto found = std::ranges::find(kEffectNames, item.text);
-    if (found != kEffectNames.end()) {
-      step.effects.push_back(static_cast<Effect>(std::distance(kEffectNames.begin(), found)));
-    }
-  }
-  return step;
-}
-
-Lifecycle read_lifecycle(const Node& node, OrderType type, Complaints& complaints) {
-  const Members in(node);
-  Lifecycle lifecycle;
-  lifecycle.place = node.place;
-  in.read("name", lifecycle.name);
-  in.read("times", lifecycle.times);
-  lifecycle.when = read_conditions(in.at("when"));
-  const auto read_steps = [&](const Members& from, std::string_view key, std::vector<Step>& steps) {
-    for (const Node& step : from.items(key)) steps.push_back(read_step(step, type, complaints));
-  };
-  read_steps(in, "steps", lifecycle.steps);
-  if (const Node* on = in.at("on")) {
-    for (std::size_t i = 0; i < kTriggerNames.size(); ++i)
-      read_steps(Members(*on), kTriggerNames[i], lifecycle.on[i]);
-  }
-  return lifecycle;
+  ProductsChange change;
+  in.read("account", change.account);
+  in.read("sippeer", change.sip_peer);
+  change.products = read_products(in.at("products")).value_or(std::vector<Product>());
+  return change;
 }
 
 Subscription read_subscription(const Node& node, Complaints& complaints) {
@@ -425,11 +348,42 @@ void read_lifecycles(const Node& node, std::vector<Lifecycle> Lifecycles::*list,
     if (!type || member.kind != Node::Kind::kList) continue;
     Lifecycles& lifecycles = scenario.lifecycles[static_cast<std::size_t>(*type)];
     for (const Node& item : member.items)
-      (lifecycles.*list).push_back(read_lifecycle(item, *type, complaints));
+      (lifecycles.*list).push_back(read_lifecycle(item, *type, scenario.clock.start, complaints));
   }
 }
 
 }  // namespace
+
+TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start) {
+  const Members in(node);
+  TimelineEntry entry;
+  entry.place = node.place;
+  if (const Node* at = in.at("at")) entry.at = parse_moment(at->text, start).value_or(start);
+  for (const Node& block : in.items("inventory")) entry.inventory.push_back(read_block(block));
+  for (const Node& item : in.items("withdraw"))
+    entry.withdraw.push_back({item.text, parse_block(item.text).value_or(TnRange{})});
+  for (const Node& user : in.items("users")) entry.users.push_back(read_user(user));
+  in.read("remove_users", entry.remove_users);
+  if (const Node* products = in.at("products")) entry.products = read_products_change(*products);
+  for (const Node& carrier : in.items("carriers")) entry.carriers.push_back(read_carrier(carrier));
+  if (const Node* lost = in.at("messaging_lost")) {
+    const Members from(*lost);
+    MessagingLost& to = entry.messaging_lost.emplace();
+    from.read("account", to.account);
+    to.numbers = read_ranges(from, "numbers");
+  }
+  if (const Node* port_out = in.at("port_out")) entry.port_out = read_port_out(*port_out, start);
+  if (const Node* call = in.at("emergency_call")) {
+    const Members from(*call);
+    EmergencyCallDue& to = entry.emergency_call.emplace();
+    from.read("account", to.account);
+    from.read("tn", to.tn);
+    from.read("aeui", to.aeui);
+  }
+  if (const Node* faults = in.at("faults")) entry.faults = read_faults(*faults, start);
+  in.read("end_faults", entry.end_faults);
+  return entry;
+}
 
 Scenario read_values(const Node& root, Complaints& complaints) {
   const Members in(root);
@@ -479,6 +433,7 @@ Scenario read_values(const Node& root, Complaints& complaints) {
     from.read("lsr_numbers_max", scenario.rules.lsr_numbers_max);
     from.read("lsr_large_port", scenario.rules.lsr_large_port);
     from.read("lsr_large_port_days", scenario.rules.lsr_large_port_days);
+    from.read("magic_numbers", scenario.rules.magic_numbers);
     if (const Node* service = from.at("report_service"))
       scenario.rules.report_service_up = is_up(*service);
   }

@@ -10,6 +10,9 @@ namespace dashsim::scenario {
 /// (states).
 Scenario read_values(const Node& root, Complaints& complaints);
 
+/// An entry of a timeline of the right shape; times such as +2d count from `start`.
+TimelineEntry read_timeline_entry(const Node& node, kernel::VirtualTime start);
+
 /// Adds the addresses of a file of fixtures/geography to those that the scenario names.
 void read_known_addresses(const Node& root, Scenario& scenario);
 /// Sets the usual lifecycles from the tree of a file of fixtures/lifecycles.

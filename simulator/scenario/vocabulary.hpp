@@ -73,9 +73,10 @@ enum class Trigger : std::uint8_t {
   kActivate,  ///< a client has set the time at which its numbers move
   kDocument,  ///< a file has been uploaded
   kAccept,    ///< the customer who loses the numbers has nothing against it
+  kNote,      ///< a client has added a note
 };
-inline constexpr std::array<std::string_view, 8> kTriggerNames{
-    "close", "draft", "submit", "supp", "cancel", "activate", "document", "accept"};
+inline constexpr std::array<std::string_view, 9> kTriggerNames{
+    "close", "draft", "submit", "supp", "cancel", "activate", "document", "accept", "note"};
 
 /// What a step does to the world besides changing the order's state.
 enum class Effect : std::uint8_t {
@@ -117,8 +118,11 @@ inline constexpr std::array<std::string_view, 16> kEffectNames{"assign_numbers",
 enum class StepTime : std::uint8_t {
   kAfterDelay,
   kActivation,  ///< when the numbers of the order are to move
+  kEvent,       ///< when somebody says so over the control API
+  kMoment,      ///< an instant
 };
-inline constexpr std::array<std::string_view, 2> kStepTimes{"after_delay", "activation"};
+/// Those that have a word; a moment is written itself.
+inline constexpr std::array<std::string_view, 3> kStepTimes{"after_delay", "activation", "event"};
 
 /// How the numbers of a port are handled. Reference: lnpchecker.
 enum class PortType : std::uint8_t {

@@ -16,6 +16,21 @@ bool has_feature(const Products& products, std::string_view name) {
   });
 }
 
+SipPeerSettings messaging_of(const Products& products) {
+  SipPeerSettings settings;
+  if (!products) return settings;
+  if (has_feature(products, "SMS")) settings.sms.emplace().protocol = "HTTP";
+  if (has_feature(products, "MMS")) settings.mms.emplace().protocol = "HTTP";
+  return settings;
+}
+
+User to_user(const scenario::User& user) {
+  User copy{user.name,       user.password,  user.client_id, user.client_secret,    user.token, {},
+            user.first_name, user.last_name, user.email,     user.telephone_number, user.roles};
+  for (const std::uint64_t account : user.accounts) copy.accounts.push_back({account});
+  return copy;
+}
+
 bool User::may_access(AccountId account) const {
   return std::ranges::find(accounts, account) != accounts.end();
 }
@@ -23,6 +38,23 @@ bool User::may_access(AccountId account) const {
 const Account* Accounts::find(AccountId id) const {
   const auto found = accounts_.find(id);
   return found == accounts_.end() ? nullptr : &found->second;
+}
+
+void Accounts::set_products(AccountId id, Products products) {
+  accounts_.at(id).products = std::move(products);
+}
+
+void Accounts::put_user(User user) {
+  const auto known = std::ranges::find(users_, user.name, &User::name);
+  if (known == users_.end()) {
+    users_.push_back(std::move(user));
+  } else {
+    *known = std::move(user);
+  }
+}
+
+void Accounts::remove_user(std::string_view name) {
+  std::erase_if(users_, [&](const User& user) { return user.name == name; });
 }
 
 const User* Accounts::find_user(std::string_view name, std::string_view password) const {

@@ -64,6 +64,9 @@ struct SipPeer {
   std::vector<Host> all_voice_hosts() const;
 };
 
+/// Of a peer whose scenario names messaging features: it has them from the start, over HTTP.
+SipPeerSettings messaging_of(const Products& products);
+
 struct User {
   std::string name, password, client_id, client_secret, token;
   std::vector<AccountId> accounts;
@@ -72,14 +75,20 @@ struct User {
 
   bool may_access(AccountId account) const;
 };
+/// As a scenario puts it.
+User to_user(const scenario::User& user);
 
 class Accounts {
  public:
   void add(Account account) { accounts_.emplace(account.id, std::move(account)); }
   /// Null if there is none.
   const Account* find(AccountId id) const;
+  /// There is such an account.
+  void set_products(AccountId id, Products products);
 
-  void add_user(User user) { users_.push_back(std::move(user)); }
+  /// In the place of the user of that name, if there is one.
+  void put_user(User user);
+  void remove_user(std::string_view name);
   /// The user with these Basic credentials; null if there is none.
   const User* find_user(std::string_view name, std::string_view password) const;
   /// The user with these OAuth2 client credentials (or Basic ones, which do as well); null if there
@@ -88,7 +97,7 @@ class Accounts {
   /// The user with this permanent token; null if there is none.
   const User* find_token(std::string_view token) const;
   const User* find_user(std::string_view name) const;
-  /// In the scenario's order.
+  /// In the order in which they came.
   const std::vector<User>& users() const { return users_; }
   /// From the next request on. There is a user of that name.
   void set_password(std::string_view user, std::string password);

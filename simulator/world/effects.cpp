@@ -8,6 +8,7 @@
 #include "world/imports.hpp"
 #include "world/lsr.hpp"
 #include "world/number_features.hpp"
+#include "world/outcomes.hpp"
 #include "world/port_outs.hpp"
 #include "world/world.hpp"
 
@@ -65,21 +66,28 @@ void take(World& world, Order& order, Tn tn, const SipPeer& peer) {
 struct Choice {
   std::vector<Tn> good;
   std::vector<Tn> bad;
+  std::size_t decreed = 0;  ///< of the bad ones, those that are to fail
 };
 
 Choice choose(const World& world, const Order& order, std::optional<std::uint64_t> at_most) {
   const std::size_t limit = at_most.value_or(SIZE_MAX);
   Choice choice;
+  const auto put = [&](Tn tn, bool good) {
+    const bool decreed = !decreed_errors(world, order, tn).empty();
+    if (decreed) ++choice.decreed;
+    (good && !decreed ? choice.good : choice.bad).push_back(tn);
+  };
   if (order.request.search) {
     const std::size_t missing = order.request.quantity - order.completed_numbers.size();
-    choice.good = world.numbers().find_available(*order.request.search, std::min(missing, limit));
+    for (const Tn tn :
+         world.numbers().find_available(*order.request.search, std::min(missing, limit)))
+      put(tn, true);
     return choice;
   }
   for (const Tn tn : order.request.numbers) {
     const auto& done = order.completed_numbers;
     if (std::ranges::find(done, tn) != done.end()) continue;
-    const bool good = choice.good.size() < limit && may_take(world, order, tn);
-    (good ? choice.good : choice.bad).push_back(tn);
+    put(tn, choice.good.size() < limit && may_take(world, order, tn));
   }
   return choice;
 }
@@ -92,7 +100,8 @@ Outcome assign_numbers(World& world, Order& order, std::optional<std::uint64_t> 
   const SipPeer* peer = destination(world, order);
   if (peer == nullptr) return give_up(world, order);
   Choice choice = choose(world, order, at_most);
-  const bool enough = order.completed_numbers.size() + choice.good.size() == wanted(order);
+  const std::size_t got = order.completed_numbers.size() + choice.good.size();
+  const bool enough = got == wanted(order);
   const bool takes = enough || order.request.partial_allowed || order.request.back_order;
   if (takes) {
     for (const Tn tn : choice.good) take(world, order, tn, *peer);
@@ -102,11 +111,18 @@ Outcome assign_numbers(World& world, Order& order, std::optional<std::uint64_t> 
   }
   if (enough) return Outcome::kAll;
   const Outcome outcome = order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+  // Nobody waits for numbers that are to fail.
+  if (got + choice.decreed == wanted(order)) order.request.back_order = false;
   if (order.request.back_order) return outcome;  // it is not over yet
   order.failed_numbers = choice.bad;
   order.errors.push_back({outcome == Outcome::kNone ? kNothingAvailable : kOnlyPartAvailable, {}});
   for (const Tn tn : choice.bad) {
-    if (!may_take(world, order, tn)) order.errors.push_back({kTnUnavailable, {to_text(tn)}});
+    const std::vector<std::uint32_t> errors = decreed_errors(world, order, tn);
+    if (!errors.empty()) {
+      fail(order, {{tn, errors}});
+    } else if (!may_take(world, order, tn)) {
+      order.errors.push_back({kTnUnavailable, {to_text(tn)}});
+    }
   }
   return outcome;
 }
@@ -215,30 +231,6 @@ bool is_of(const Order& order, OrderType type) {
   return order.type == type && order.porting.has_value();
 }
 
-}  // namespace
-
-const SipPeer* destination(const World& world, const Order& order) {
-  const SiteId site = order.request.site.value_or(SiteId{});
-  return order.request.sip_peer ? world.sites().find(order.account, site, *order.request.sip_peer)
-                                : world.sites().find_default_peer(site);
-}
-
-Outcome give_up(const World& world, Order& order) {
-  const SiteId site = order.request.site.value_or(SiteId{});
-  const DestinationCodes& codes =
-      order.type == OrderType::kImportTnOrders ? kImportDestination : kDestination;
-  const std::uint32_t code = world.sites().find(order.account, site) == nullptr ? codes.site
-                             : order.request.sip_peer                           ? codes.peer
-                                                                                : codes.no_default;
-  order.request.back_order = false;  // it waits no longer
-  order.errors.push_back({code, {}});
-  for (const Tn tn : order.request.numbers) {
-    const auto& done = order.completed_numbers;
-    if (std::ranges::find(done, tn) == done.end()) order.failed_numbers.push_back(tn);
-  }
-  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
-}
-
 Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
                      std::optional<std::uint64_t> at_most) {
   switch (effect) {
@@ -279,6 +271,105 @@ Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
       return change_emergency_endpoints(world, order);
   }
   return Outcome::kAll;
+}
+
+/// How effects take it that some numbers of their order fail.
+enum class Grasp : std::uint8_t {
+  kNoNumbers,  ///< they handle none
+  kEach,       ///< the others are handled
+  kAllOrNone,
+  kItself,  ///< they find their numbers themselves, and see to it
+};
+
+Grasp grasp_of(scenario::Effect effect) {
+  switch (effect) {
+    case scenario::Effect::kValidatePortOut:
+    case scenario::Effect::kChangeEmergencyGroup:
+      return Grasp::kNoNumbers;
+    case scenario::Effect::kPortIn:
+    case scenario::Effect::kRequestPortOut:
+    case scenario::Effect::kChangeEmergencyEndpoints:
+      return Grasp::kAllOrNone;
+    case scenario::Effect::kAssignNumbers:
+      return Grasp::kItself;
+    case scenario::Effect::kDisconnectNumbers:
+    case scenario::Effect::kPortOut:
+    case scenario::Effect::kImportNumbers:
+    case scenario::Effect::kRemoveImportedNumbers:
+    case scenario::Effect::kMoveNumbers:
+    case scenario::Effect::kProvisionE911:
+    case scenario::Effect::kSetLidb:
+    case scenario::Effect::kSetDlda:
+    case scenario::Effect::kSetTnOptions:
+    case scenario::Effect::kAssignToEndUsers:
+      return Grasp::kEach;
+  }
+  return Grasp::kNoNumbers;
+}
+
+/// Of several effects, the strictest counts. A step without any that tells what becomes of an order
+/// of which nothing can be done looks at its numbers, too.
+Grasp grasp_of(const scenario::Step& step) {
+  if (step.effects.empty())
+    return step.status_if_none != nullptr ? Grasp::kEach : Grasp::kNoNumbers;
+  Grasp strictest = Grasp::kNoNumbers;
+  for (const scenario::Effect effect : step.effects)
+    strictest = std::max(strictest, grasp_of(effect));
+  return strictest;
+}
+
+/// Whether the order is about something besides numbers that have failed.
+bool has_more(const Order& order) {
+  const OrderRequest& request = order.request;
+  const bool places = !request.e911.empty() && !request.e911.front().additional.empty();
+  return !request.numbers.empty() || !request.endpoints.empty() || places;
+}
+
+Outcome apply_all(World& world, Order& order, const scenario::Step& step) {
+  Outcome outcome = Outcome::kAll;
+  for (const scenario::Effect effect : step.effects)
+    outcome = std::max(outcome, apply_effect(world, order, effect, step.at_most));
+  return outcome;
+}
+
+}  // namespace
+
+const SipPeer* destination(const World& world, const Order& order) {
+  const SiteId site = order.request.site.value_or(SiteId{});
+  return order.request.sip_peer ? world.sites().find(order.account, site, *order.request.sip_peer)
+                                : world.sites().find_default_peer(site);
+}
+
+Outcome give_up(const World& world, Order& order) {
+  const SiteId site = order.request.site.value_or(SiteId{});
+  const DestinationCodes& codes =
+      order.type == OrderType::kImportTnOrders ? kImportDestination : kDestination;
+  const std::uint32_t code = world.sites().find(order.account, site) == nullptr ? codes.site
+                             : order.request.sip_peer                           ? codes.peer
+                                                                                : codes.no_default;
+  order.request.back_order = false;  // it waits no longer
+  order.errors.push_back({code, {}});
+  for (const Tn tn : order.request.numbers) {
+    const auto& done = order.completed_numbers;
+    if (std::ranges::find(done, tn) == done.end()) order.failed_numbers.push_back(tn);
+  }
+  return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+}
+
+Outcome apply_effects(World& world, Order& order, const scenario::Step& step) {
+  const Grasp grasp = grasp_of(step);
+  if (grasp == Grasp::kNoNumbers || grasp == Grasp::kItself) return apply_all(world, order, step);
+  const std::vector<Tn> named = order.request.numbers;
+  const DecreedFailures failures = withhold(world, order);
+  if (failures.empty()) return apply_all(world, order, step);
+  Outcome outcome = order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
+  if (grasp == Grasp::kEach && has_more(order)) {
+    const Outcome of_others = apply_all(world, order, step);
+    outcome = of_others == Outcome::kNone ? Outcome::kNone : Outcome::kSome;
+  }
+  order.request.numbers = named;
+  fail(order, failures);
+  return outcome;
 }
 
 }  // namespace dashsim::world

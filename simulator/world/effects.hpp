@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "scenario/vocabulary.hpp"
+#include "scenario/scenario.hpp"
 #include "world/orders.hpp"
 
 namespace dashsim::world {
@@ -20,8 +20,8 @@ const SipPeer* destination(const World& world, const Order& order);
 Outcome give_up(const World& world, Order& order);
 
 /// What a step of an order does to the world. Numbers that it handled or failed to handle are noted
-/// in the order. `at_most` limits how many numbers it may handle.
-Outcome apply_effect(World& world, Order& order, scenario::Effect effect,
-                     std::optional<std::uint64_t> at_most);
+/// in the order. Those that are to fail (see outcomes.hpp) do, and its effects happen to the
+/// others.
+Outcome apply_effects(World& world, Order& order, const scenario::Step& step);
 
 }  // namespace dashsim::world

@@ -16,12 +16,6 @@ bool is_meant(const Fault& fault, const Question& question, kernel::VirtualTime 
   return fits(fault.looks_for, question);
 }
 
-/// From 0 to 1, which it never is.
-double draw_fraction(kernel::Random& random) {
-  constexpr std::uint64_t kSteps = std::uint64_t{1} << 53U;
-  return static_cast<double>(random.draw_below(kSteps)) / static_cast<double>(kSteps);
-}
-
 kernel::Duration draw_latency(const Latency& latency, kernel::Random& random) {
   if (latency.fixed.count() != 0) return latency.fixed;
   if (latency.to.count() != 0) {
@@ -30,8 +24,8 @@ kernel::Duration draw_latency(const Latency& latency, kernel::Random& random) {
            kernel::Duration(static_cast<kernel::Duration::rep>(random.draw_below(span + 1)));
   }
   // Box and Muller; the fraction is not 0 when it is taken from 1.
-  const double radius = std::sqrt(-2 * std::log(1 - draw_fraction(random)));
-  const double normal = radius * std::cos(2 * std::numbers::pi * draw_fraction(random));
+  const double radius = std::sqrt(-2 * std::log(1 - random.draw_fraction()));
+  const double normal = radius * std::cos(2 * std::numbers::pi * random.draw_fraction());
   const double factor = std::exp(latency.sigma * normal);
   const double drawn = static_cast<double>(latency.median.count()) * factor;
   constexpr double kMax = 24.0 * 3600 * 1000;
@@ -121,7 +115,7 @@ std::optional<FaultHit> Faults::meet(const Question& question, kernel::VirtualTi
     ++rule.seen;
     if ((fault.nth && rule.seen != *fault.nth) || (fault.every && rule.seen % *fault.every != 0))
       continue;
-    if (fault.probability < 1 && draw_fraction(rule.random) >= fault.probability) continue;
+    if (fault.probability < 1 && rule.random.draw_fraction() >= fault.probability) continue;
     kernel::Duration wait{0};
     if (fault.limit) {
       wait = wait_for_limit(rule, question.account, now);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "world/orders.hpp"
@@ -28,6 +29,12 @@ void take_step(World& world, Order& order);
 /// checked that the order's state permits what was done.
 void fire(World& world, Order& order, scenario::Trigger trigger);
 
+/// Somebody wants the order in that state, which it is not in; it is not over. If a step ahead of
+/// it leads there, it goes there at once and takes that step; else it comes to the state without
+/// effects and stays until something happens to it. An empty note is none.
+void bring_to(World& world, Order& order, const State& state, std::string_view note,
+              std::span<const std::uint32_t> errors);
+
 /// A file has been uploaded for the order.
 void document_added(World& world, Order& order);
 
@@ -45,7 +52,7 @@ void add_remark(World& world, Order& order, std::string note);
 /// Writes a change of the order's own fields into its history; the state stays.
 void record_change(World& world, Order& order, std::string author, std::string difference);
 
-/// Adds a note and tells subscribers.
+/// Adds a note and tells subscribers; the order leaves its path if its lifecycle has one for that.
 const Note& add_note(World& world, Order& order, std::string user, std::string text);
 
 }  // namespace dashsim::world

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "kernel/text.hpp"
+#include "scenario/happening.hpp"
 
 namespace dashsim::world {
 namespace {
@@ -25,6 +26,22 @@ const std::set<Tn>& set_at(const auto& sets, const auto& key) {
   return found == sets.end() ? kNone : found->second;
 }
 
+Block part_of(const Block& block, const scenario::TnRange& range) {
+  Block part = block;
+  part.range = range;
+  return part;
+}
+
+/// The blocks without numbers of the range.
+std::vector<Block> cut(const std::vector<Block>& blocks, const scenario::TnRange& range) {
+  std::vector<Block> left;
+  for (const Block& block : blocks) {
+    for (const scenario::TnRange& part : scenario::without(block.range, range))
+      left.push_back(part_of(block, part));
+  }
+  return left;
+}
+
 }  // namespace
 
 Numbers::Numbers(const std::vector<Block>& inventory, const std::vector<LocalCallingArea>& areas)
@@ -33,12 +50,24 @@ Numbers::Numbers(const std::vector<Block>& inventory, const std::vector<LocalCal
 }
 
 void Numbers::add_block(Block block) {
+  withdrawn_ = cut(withdrawn_, block.range);
   blocks_.push_back(std::move(block));
   index_blocks();
 }
 
+void Numbers::withdraw(const scenario::TnRange& range) {
+  for (const Block& block : blocks_) {
+    const scenario::TnRange gone{std::max(block.range.first, range.first),
+                                 std::min(block.range.last, range.last)};
+    if (gone.first <= gone.last) withdrawn_.push_back(part_of(block, gone));
+  }
+  blocks_ = cut(blocks_, range);
+  index_blocks();
+}
+
 void Numbers::index_blocks() {
-  std::ranges::stable_sort(blocks_, {}, [](const Block& block) { return block.range.first; });
+  for (std::vector<Block>* blocks : {&blocks_, &withdrawn_})
+    std::ranges::stable_sort(*blocks, {}, [](const Block& block) { return block.range.first; });
   all_blocks_.clear();
   for (auto* index : {&by_area_code_, &by_rate_center_, &by_city_, &by_state_, &by_zip_})
     index->clear();
@@ -260,9 +289,14 @@ std::vector<ExchangeCount> Numbers::count_available(const NumberSearch& search) 
 }
 
 const Block* Numbers::block_of(Tn tn) const {
-  const auto after = std::ranges::upper_bound(blocks_, tn.value, {},
+  const Block* block = block_around(blocks_, tn);
+  return block != nullptr ? block : block_around(withdrawn_, tn);
+}
+
+const Block* Numbers::block_around(const std::vector<Block>& blocks, Tn tn) {
+  const auto after = std::ranges::upper_bound(blocks, tn.value, {},
                                               [](const Block& block) { return block.range.first; });
-  if (after == blocks_.begin()) return nullptr;
+  if (after == blocks.begin()) return nullptr;
   const Block& block = *std::prev(after);
   return tn.value <= block.range.last ? &block : nullptr;
 }

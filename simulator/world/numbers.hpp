@@ -81,23 +81,28 @@ class Numbers {
 
   /// Makes the numbers of one more block available. It overlaps no other.
   void add_block(Block block);
+  /// Numbers of the range that nobody has are available no longer, and those that somebody has will
+  /// not be again. Their place stays known.
+  void withdraw(const scenario::TnRange& range);
 
   /// Up to `most` available numbers, in rising order; numbers of the local calling area come behind
   /// those of the place itself.
   std::vector<Tn> find_available(const NumberSearch& search, std::size_t most) const;
   /// Exchanges of the blocks that fit, in rising order, with what is available there.
   std::vector<ExchangeCount> count_available(const NumberSearch& search) const;
-  bool available(Tn tn) const { return block_of(tn) != nullptr && !records_.contains(tn); }
+  bool available(Tn tn) const {
+    return block_around(blocks_, tn) != nullptr && !records_.contains(tn);
+  }
   /// Whether any block lies in that place, whatever is still available there.
   bool any_block(const NumberSearch& search) const;
 
-  /// By first number.
+  /// By first number, without those that were withdrawn.
   const std::vector<Block>& blocks() const { return blocks_; }
   /// The rate center itself, and those that calls from it are local calls to.
   std::vector<scenario::RateCenterName> local_calling_area(const std::string& rate_center,
                                                            const std::string& state) const;
 
-  /// Where a number belongs; null if no block holds it.
+  /// Where a number belongs; null if no block holds it or has held it.
   const Block* block_of(Tn tn) const;
   /// Null for available and unknown numbers.
   const TnRecord* find(Tn tn) const;
@@ -139,6 +144,7 @@ class Numbers {
   using Index = std::map<Key, BlockList, std::less<>>;
 
   void index_blocks();
+  static const Block* block_around(const std::vector<Block>& blocks, Tn tn);
   /// Calls `visit` with each matching available number, rising, until it says false.
   template <class Visit>
   void each_available(const NumberSearch& search, Visit visit) const;
@@ -155,7 +161,8 @@ class Numbers {
   void unmark_taken(Tn tn);
   void drop_from_sets(const TnRecord& record);
 
-  std::vector<Block> blocks_;  // by first number
+  std::vector<Block> blocks_;     // by first number
+  std::vector<Block> withdrawn_;  // likewise; parts of blocks that are offered no longer
   std::vector<LocalCallingArea> areas_;
   BlockList all_blocks_;
   Index<std::string> by_area_code_, by_rate_center_, by_city_, by_state_, by_zip_;

@@ -38,6 +38,7 @@ struct OrderError {
 /// What a client asked for, checked. Members that an order type has no use for stay empty.
 struct OrderRequest {
   std::string user;
+  std::vector<std::pair<std::string, std::string>> query;  ///< parameters of the request, decoded
   std::string name;
   std::string customer_order_id;
   std::optional<SiteId> site;
@@ -130,15 +131,20 @@ struct Order {
   std::vector<Tn> failed_numbers;
   std::vector<OrderError> errors;
   bool adjusted = false;  ///< something had to be corrected to carry it out
+  /// Numbers that had failed when a client changed the order: no outcome makes them fail again.
+  std::vector<Tn> corrected;
   std::vector<HistoryEntry> history;
   std::vector<Note> notes;
   std::vector<StoredFile> files;   ///< oldest first
   std::optional<Porting> porting;  ///< of orders that move numbers between carriers
 
-  /// Where it stands on its way; lifecycle and path live as long as the world's scenario.
+  /// Where it stands on its way; lifecycle, path and steps live as long as the world's scenario.
   const scenario::Lifecycle* lifecycle = nullptr;
   const std::vector<scenario::Step>* path = nullptr;
   std::size_t next_step = 0;
+  const scenario::Step* by_step = nullptr;  ///< brought it to its state; null: something else did
+  bool awaits_event = false;                ///< the next step is taken when somebody says so
+  std::vector<std::uint32_t> rounds;  ///< how often each step has sent it back to an earlier one
   std::uint64_t generation =
       0;  ///< changes when the order leaves its path, so that steps scheduled before are void
 

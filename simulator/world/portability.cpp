@@ -78,23 +78,39 @@ Portability look_up(const World& world, AccountId account, Tn tn) {
   return found;
 }
 
-Carriers::Carriers(const std::vector<scenario::Carrier>& carriers) {
-  for (const scenario::Carrier& carrier : carriers) {
-    for (const scenario::CarrierBlock& block : carrier.numbers)
-      entries_.push_back({&carrier, &block});
+Carriers::Carriers(std::vector<scenario::Carrier> carriers) : carriers_(std::move(carriers)) {
+  index_blocks();
+}
+
+void Carriers::put(scenario::Carrier carrier) {
+  const auto known = std::ranges::find(carriers_, carrier.spid, &scenario::Carrier::spid);
+  if (known == carriers_.end()) {
+    carriers_.push_back(std::move(carrier));
+  } else {
+    *known = std::move(carrier);
   }
-  const auto size = [](const Entry& entry) {
-    return entry.block->block.range.last - entry.block->block.range.first;
+  index_blocks();
+}
+
+void Carriers::index_blocks() {
+  blocks_.clear();
+  for (std::uint32_t i = 0; i < carriers_.size(); ++i) {
+    for (std::uint32_t j = 0; j < carriers_[i].numbers.size(); ++j) blocks_.emplace_back(i, j);
+  }
+  const auto size = [this](const auto& entry) {
+    const scenario::TnRange& range = carriers_[entry.first].numbers[entry.second].block.range;
+    return range.last - range.first;
   };
-  std::ranges::stable_sort(entries_, {}, size);
+  std::ranges::stable_sort(blocks_, {}, size);
 }
 
 Carriers::Entry Carriers::find(Tn tn) const {
-  const auto found = std::ranges::find_if(entries_, [tn](const Entry& entry) {
-    const scenario::TnRange& range = entry.block->block.range;
-    return tn.value >= range.first && tn.value <= range.last;
-  });
-  return found == entries_.end() ? Entry{} : *found;
+  for (const auto& [carrier, block] : blocks_) {
+    const scenario::TnRange& range = carriers_[carrier].numbers[block].block.range;
+    if (tn.value >= range.first && tn.value <= range.last)
+      return {&carriers_[carrier], &carriers_[carrier].numbers[block]};
+  }
+  return {};
 }
 
 }  // namespace dashsim::world

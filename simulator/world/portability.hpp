@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenario/scenario.hpp"
@@ -38,18 +40,27 @@ Portability look_up(const World& world, AccountId account, Tn tn);
 /// The carriers of a scenario, by the numbers that they have.
 class Carriers {
  public:
-  explicit Carriers(const std::vector<scenario::Carrier>& carriers);
+  explicit Carriers(std::vector<scenario::Carrier> carriers);
+
+  /// In the place of the carrier of that SPID, if there is one.
+  void put(scenario::Carrier carrier);
+
+  const std::vector<scenario::Carrier>& all() const { return carriers_; }
 
   struct Entry {
     const scenario::Carrier* carrier = nullptr;
     const scenario::CarrierBlock* block = nullptr;
   };
-  /// The smallest block around the number; nulls if there is none. What it points to lives as long
-  /// as the scenario.
+  /// The smallest block around the number; nulls if there is none. What it points to is valid until
+  /// a carrier is put.
   Entry find(Tn tn) const;
 
  private:
-  std::vector<Entry> entries_;  ///< smallest block first
+  void index_blocks();
+
+  std::vector<scenario::Carrier> carriers_;
+  /// Indices of a carrier and of one of its blocks; the smallest block first.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> blocks_;
 };
 
 }  // namespace dashsim::world

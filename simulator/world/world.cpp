@@ -5,23 +5,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "world/emergency_notification.hpp"
 #include "world/lifecycles.hpp"
-#include "world/port_outs.hpp"
 
 namespace dashsim::world {
 namespace {
 
 constexpr std::size_t kHappeningsMax = 100'000;
-
-/// A peer whose scenario names messaging features has them from the start, over HTTP.
-SipPeerSettings settings_of(const scenario::SipPeer& peer) {
-  SipPeerSettings settings;
-  if (!peer.products) return settings;
-  if (has_feature(peer.products, "SMS")) settings.sms.emplace().protocol = "HTTP";
-  if (has_feature(peer.products, "MMS")) settings.mms.emplace().protocol = "HTTP";
-  return settings;
-}
 
 std::string describe_event(const StepDue& event) {
   return fmt::format("order {} takes its next step", event.order.value);
@@ -92,13 +81,7 @@ World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenari
 }
 
 void World::start() {
-  for (const scenario::User& user : scenario_->users) {
-    User copy{user.name, user.password,   user.client_id, user.client_secret, user.token,
-              {},        user.first_name, user.last_name, user.email,         user.telephone_number,
-              user.roles};
-    for (const std::uint64_t account : user.accounts) copy.accounts.push_back({account});
-    accounts_.add_user(std::move(copy));
-  }
+  for (const scenario::User& user : scenario_->users) accounts_.put_user(to_user(user));
   for (const scenario::Account& account : scenario_->accounts) start_account(account);
   for (std::size_t i = 0; i < scenario_->subscriptions.size(); ++i) start_subscription(i);
   for (std::size_t i = 0; i < scenario_->timeline.size(); ++i) {
@@ -149,7 +132,7 @@ void World::start_account(const scenario::Account& account) {
                   peer.address,
                   peer.calling_name,
                   peer.products,
-                  settings_of(peer)});
+                  messaging_of(peer.products)});
     }
   }
   for (const scenario::InServiceNumbers& numbers : account.in_service)
@@ -307,35 +290,19 @@ void World::handle(const NumberAged& event) {
   happened("number", to_text(event.tn), "AVAILABLE");
 }
 
-void World::handle(const TimelineDue& event) {
-  const scenario::TimelineEntry& entry = scenario_->timeline[event.entry];
-  ++rule_counts_.timeline[event.entry];
-  for (const Block& block : entry.inventory) {
-    numbers_.add_block(block);
-    happened("inventory", block.pattern, "AVAILABLE");
-  }
-  if (!entry.inventory.empty()) wake_waiting_orders();
-  if (entry.messaging_lost) {
-    std::vector<Tn> numbers;
-    for (const scenario::TnRange& range : entry.messaging_lost->numbers) {
-      for (std::uint64_t tn = range.first; tn <= range.last; ++tn) numbers.push_back(Tn{tn});
-    }
-    lose_messaging({entry.messaging_lost->account}, numbers);
-  }
-  if (entry.port_out) request_port_out(*this, to_request(*entry.port_out));
-  for (const scenario::Fault& fault : entry.faults) {
-    if (fault.optional) continue;
-    faults_.add(fault);
-    happened("fault", fault.name, "begins");
-  }
-  for (const std::string& name : entry.end_faults) {
-    if (faults_.remove(name)) happened("fault", name, "ends");
-  }
-  if (const auto& call = entry.emergency_call) {
-    const std::string& endpoint = call->tn.empty() ? call->aeui : call->tn;
-    if (!call_emergency(*this, {{call->account}, endpoint}))
-      happened("emergency call", endpoint, "no such endpoint");
-  }
+kernel::Random& World::chance_of(OrderType type, std::size_t variant) {
+  const auto known = chances_.find({type, variant});
+  if (known != chances_.end()) return known->second;
+  // By its name, so that another lifecycle in front of it shifts nothing.
+  const auto& variants = scenario_->lifecycles[static_cast<std::size_t>(type)].variants;
+  const std::string& name = variants[variant].name;
+  const auto namesakes =
+      std::count_if(variants.begin(), variants.begin() + static_cast<std::ptrdiff_t>(variant),
+                    [&](const scenario::Lifecycle& each) { return each.name == name; });
+  const std::string purpose =
+      fmt::format("lifecycle {} {} {}", scenario::words(type).name, name, namesakes);
+  return chances_.emplace(std::pair{type, variant}, kernel::Random(scenario_->seed, purpose))
+      .first->second;
 }
 
 void World::happened(std::string what, std::string id, std::string status) {

@@ -235,6 +235,9 @@ class World {
   /// What happened since the last call.
   std::vector<Happening> take_happenings() { return std::exchange(happenings_, {}); }
 
+  /// Something that the timeline holds, or that somebody asks for over the control API.
+  void happen(const scenario::TimelineEntry& entry);
+
   /// How many orders have followed a lifecycle of the scenario, by its place in the list of its
   /// type.
   std::uint64_t& uses_of(OrderType type, std::size_t variant) { return uses_[{type, variant}]; }
@@ -246,6 +249,8 @@ class World {
   const RuleCounts& rule_counts() const { return rule_counts_; }
   /// How the attempts to deliver have gone.
   const AttemptCounts& attempt_counts() const { return attempt_counts_; }
+  /// The stream of chance that decides whether it applies.
+  kernel::Random& chance_of(OrderType type, std::size_t variant);
 
  private:
   World(const World&) = default;
@@ -262,7 +267,10 @@ class World {
   void handle(const DigestDue& event);
   void handle(const ReportStep& event);   // see world/reports.cpp
   void handle(const ArchiveStep& event);  // likewise
-  void handle(const TimelineDue& event);
+  void handle(const TimelineDue& event);  // see world/timeline.cpp
+  void change_inventory(const scenario::TimelineEntry& entry);
+  void change_users(const scenario::TimelineEntry& entry);
+  void change_products(const scenario::ProductsChange& change);
   /// Numbers have appeared: orders that wait for some look for theirs at once.
   void wake_waiting_orders();
   void send(Subscription& subscription, Notification notification);
@@ -304,6 +312,7 @@ class World {
   std::map<std::pair<OrderType, std::size_t>, std::uint64_t> uses_;
   RuleCounts rule_counts_;
   AttemptCounts attempt_counts_;
+  std::map<std::pair<OrderType, std::size_t>, kernel::Random> chances_;
   struct Token {
     std::string user;
     kernel::VirtualTime expires;

@@ -193,6 +193,102 @@ TEST_F(PortInRejected, IsCorrectedAndCompletes) {
   EXPECT_EQ(sim.follow(second).at("ProcessingStatus"), "COMPLETE") << "only the first one";
 }
 
+class ManualApproval : public SimTest {
+ protected:
+  ManualApproval() : SimTest({.scenario = example("manual-approval")}) {
+    uses_what_no_sample_shows();  // BusinessName
+  }
+};
+
+TEST_F(ManualApproval, WaitsUntilSomebodySaysSo) {
+  const std::string id = sim.post("/portins", port_in()).created_id();
+  const std::string path = "/portins/" + id;
+  sim.advance("30d");
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "SUBMITTED");
+  sim.post(path + "/notes", "<Note><UserId>me</UserId><Description>When?</Description></Note>");
+  EXPECT_THAT(sim.get(path + "/history").body, testing::HasSubstr("Somebody is looking into it"));
+  sim.advance("30d");
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "SUBMITTED");
+  EXPECT_EQ(sim.control("POST", "/events", R"({"step": {"order": ")" + id + R"("}})").status, 200);
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "FOC");
+  sim.advance_until_idle();
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "COMPLETE");
+}
+
+class StubbornCarrier : public SimTest {
+ protected:
+  StubbornCarrier() : SimTest({.scenario = example("stubborn-carrier")}) {
+    uses_what_no_sample_shows();  // BusinessName
+  }
+};
+
+TEST_F(StubbornCarrier, GivesInAfterThreeRejections) {
+  const Answer created = sim.post("/portins", port_in());
+  sim.advance_until_idle();
+  const std::string path = "/portins/" + created.created_id();
+  const std::vector<std::string> states = states_of(sim, path);
+  EXPECT_EQ(std::ranges::count(states, "EXCEPTION"), 3);
+  EXPECT_EQ(std::ranges::count(states, "SUBMITTED"), 4);
+  EXPECT_EQ(sim.get(path).at("ProcessingStatus"), "COMPLETE");
+  EXPECT_EQ(sim.get(path).count("Errors"), 1U) << "it remembers why";
+}
+
+class OneOfThreeFails : public SimTest {
+ protected:
+  OneOfThreeFails() : SimTest({.scenario = example("one-of-three-fails")}) {}
+
+  Answer buy(const std::string& more) {
+    const Answer created = sim.post(
+        "/orders", "<Order><SiteId>743</SiteId>" + more +
+                       "<ExistingTelephoneNumberOrderType><TelephoneNumberList>"
+                       "<TelephoneNumber>9194390001</TelephoneNumber>"
+                       "<TelephoneNumber>9194390002</TelephoneNumber>"
+                       "<TelephoneNumber>9194390003</TelephoneNumber>"
+                       "</TelephoneNumberList></ExistingTelephoneNumberOrderType></Order>");
+    sim.advance_until_idle();
+    return sim.follow(created);
+  }
+};
+
+TEST_F(OneOfThreeFails, AndTheOthersAreTakenWhereAPartWillDo) {
+  const Answer none = buy({});
+  EXPECT_EQ(none.at("OrderStatus"), "FAILED");
+  EXPECT_EQ(none.at("FailedQuantity"), "3");
+  const Answer some = buy("<PartialAllowed>true</PartialAllowed>");
+  EXPECT_EQ(some.at("OrderStatus"), "PARTIAL");
+  EXPECT_EQ(some.at("CompletedQuantity"), "2");
+  EXPECT_EQ(some.all("ErrorList/Error/Code"), (std::vector<std::string>{"5017", "5005"}));
+  EXPECT_EQ(some.at("ErrorList/Error/TelephoneNumber"), "9194390003");
+}
+
+class BusyWeek : public SimTest {
+ protected:
+  BusyWeek() : SimTest({.scenario = example("busy-week")}) {
+    uses_what_no_sample_shows();  // BusinessName
+  }
+  int status_of_clerk() {
+    return sim.call("GET", "/accounts/9900000/sites", basic("clerk", "secret")).status;
+  }
+  std::string found() {
+    return sim.get("/availableNumbers?npaNxx=919439&quantity=1").at("ResultCount");
+  }
+};
+
+TEST_F(BusyWeek, ChangesTheWorldByItself) {
+  EXPECT_EQ(found(), "1");
+  sim.advance("1d");
+  EXPECT_NE(found(), "1");
+  sim.advance("1d");
+  EXPECT_EQ(status_of_clerk(), 200);
+  EXPECT_EQ(sim.post("/portins", port_in()).status, 201);
+  sim.advance("1d");
+  EXPECT_EQ(sim.post("/portins", port_in({{"9193334001", "9193334002"}})).status, 400);
+  sim.advance("2d");
+  EXPECT_EQ(status_of_clerk(), 401);
+  sim.advance("1d");
+  EXPECT_EQ(found(), "1") << "back again";
+}
+
 class TriggeredPort : public SimTest {
  protected:
   TriggeredPort() : SimTest({.scenario = example("triggered-port")}) {

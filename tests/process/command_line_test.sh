@@ -83,6 +83,23 @@ expect 'check odd as JSON' 0 "$(exit_of "$dashsim" check --format json odd.yaml)
 contains 'check odd as JSON' '"line":4,"column":5,"severity":"warning"' "$(cat out.txt)"
 expect 'check odd for GitHub' 0 "$(exit_of "$dashsim" check --format github odd.yaml)"
 contains 'check odd for GitHub' '::warning file=odd.yaml,line=4,col=5::fault' "$(cat out.txt)"
+expect 'magic' 0 "$(exit_of "$dashsim" magic)"
+contains 'magic' '| 7513 | `...7513` | EXCEPTION | PIN Invalid |' "$(cat out.txt)"
+printf 'scenario: t\nclock: {start: 2026-01-05}\nsubscriptions: [{account: 9900000, order_type: portouts, url: "http://localhost:1/"}]\ntimeline:\n  - {at: +2d, remove_users: [other]}\n  - {at: +1d, port_out: {account: 9900000, numbers: ["9195550100"]}}\n' > timeline.yaml
+expect 'trace' 0 "$(exit_of "$dashsim" trace timeline.yaml)"
+expect 'trace in order' 'order NEW,order SOA_PENDING,order COMPLETE,callback 200,user removed' \
+  "$(awk '{print $2, $4}' out.txt | paste -sd,)"
+contains 'trace tells the time' '2026-01-07T00:00:00.000Z  user  other  removed' "$(cat out.txt)"
+expect 'trace until a time' 0 "$(exit_of "$dashsim" trace timeline.yaml --until 1d)"
+expect 'trace until a time' 2 "$(wc -l < out.txt)"
+expect 'trace until an instant' 0 "$(exit_of "$dashsim" trace timeline.yaml --until 2026-01-05)"
+expect 'trace until an instant' '' "$(cat out.txt)"
+expect 'trace as JSON' 0 "$(exit_of "$dashsim" trace timeline.yaml --format json)"
+contains 'trace as JSON' '{"time":"2026-01-07T00:00:00.000Z","what":"user","id":"other","status":"removed"}' "$(cat out.txt)"
+expect 'trace of a bad scenario' 2 "$(exit_of "$dashsim" trace bad.yaml)"
+contains 'trace of a bad scenario' "bad.yaml:2:1: error: unknown key 'clok'" "$(cat err.txt)"
+expect 'trace until never' 2 "$(exit_of "$dashsim" trace timeline.yaml --until never)"
+expect 'trace of nothing' 2 "$(exit_of "$dashsim" trace missing.yaml)"
 expect 'check nothing' 2 "$(exit_of "$dashsim" check)"
 expect 'check missing file' 2 "$(exit_of "$dashsim" check missing.yaml)"
 expect 'serve bad' 2 "$(exit_of "$dashsim" serve --port 0 --scenario bad.yaml)"
@@ -186,6 +203,9 @@ contains 'what the client said' "seed $smallest in seed-$smallest at http://127.
 contains 'an account of it' 'callbacks are late by up to 5m' "$(cat "dashsim-explore/seed-$smallest.txt")"
 expect 'nothing of good ones' "$(wc -l <<< "$failing")" "$(ls dashsim-explore/*.log | wc -l)"
 cp out.txt all.txt
+expect 'replay of an explored session' 0 "$(exit_of "$dashsim" replay "dashsim-explore/seed-$smallest.har" --scenario explored.yaml)"
+contains 'replay of an explored session' 'are as they were recorded' "$(cat out.txt)"
+cp all.txt out.txt
 expect 'explore all, four at a time' 1 "$(explore --seeds 1..20 --keep-going --jobs 4 explored.yaml -- sh client.sh)"
 expect 'the same' "$(cat all.txt)" "$(cat out.txt)"
 rm -r dashsim-explore
@@ -216,6 +236,28 @@ contains 'explore with what is not there' 'cannot start ./no-such-client' "$(cat
 expect 'explore no seeds' 2 "$(explore --seeds 9..1 explored.yaml -- true)"
 expect 'explore a bad scenario' 2 "$(explore --seeds 1 bad.yaml -- true)"
 expect 'explore with no jobs' 2 "$(explore --seeds 1 --jobs 0 explored.yaml -- true)"
+
+printf 'scenario: watched\nclock: {poll_advance: 0s}\n' > watched.yaml
+start "$dashsim" --port 0 --scenario watched.yaml --watch --snapshots-max 2 --history-bytes 100000 --world-idle-seconds 60
+accounts=$url/api/accounts/9900000
+curl -s -o /dev/null -u tester:secret "$accounts/sites"
+curl -s -o /dev/null -X POST "$url/_sim/clock/advance" -d '{"by": "1h"}'
+curl -s -o /dev/null -u tester:secret "$accounts/availableNumbers?areaCode=919"
+curl -s -o session.har "$url/_sim/journal.har"
+expect 'replay' 0 "$(exit_of "$dashsim" replay session.har --scenario watched.yaml)"
+contains 'replay' 'session.har: all 2 entries are as they were recorded' "$(cat out.txt)"
+printf 'scenario: watched\nclock: {poll_advance: 0s, start: 2027-01-01}\n' > changed.yaml
+expect 'replay with another scenario' 1 "$(exit_of "$dashsim" replay session.har --scenario changed.yaml)"
+contains 'replay with another scenario' '--- recorded' "$(cat out.txt)"
+expect 'replay of no session' 2 "$(exit_of "$dashsim" replay one.har)"
+expect 'replay of nothing' 2 "$(exit_of "$dashsim" replay missing.har)"
+expect 'replay with a bad scenario' 2 "$(exit_of "$dashsim" replay session.har --scenario bad.yaml)"
+expect 'a world by a name' '{"name":"other"}' "$(curl -s -X POST "$url/_sim/worlds" -d '{"name": "other", "scenario": "changed"}')"
+# The change is seen within a second; the server says so before anybody asks.
+mv changed.yaml watched.yaml
+tail -n +1 -f --pid="$pid" err.txt | grep -m 1 -q 'its worlds begin anew'
+contains 'a scenario that is watched' '"now":"2027-01-01' "$(curl -s "$url/_sim/clock")"
+stop TERM
 
 wrong_use() {  # what, piece of the message, arguments
   expect "$1" 2 "$(exit_of "$dashsim" --port 0 "${@:3}")"

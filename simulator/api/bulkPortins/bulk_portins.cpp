@@ -106,7 +106,7 @@ Result<Reply> create(const Call& call, world::World& world) {
   check_template(document, refusals);
   if (!refusals.empty()) return refusals;
   world::OrderRequest request;
-  request.user = call.user().name;
+  sign(call, request);
   request.customer_order_id = document.text_at("CustomerOrderId");
   request.draft = true;
   request.document = without_status(document);

@@ -73,8 +73,7 @@ Decomposition decompose(const std::vector<std::string>& texts, world::AccountId 
 }
 
 /// A draft of a port-in for these numbers, after the template.
-void add_child(Order& bulk, const std::vector<Tn>& numbers, const std::string& user,
-               world::World& world) {
+void add_child(Order& bulk, const std::vector<Tn>& numbers, const Call& call, world::World& world) {
   world::RequestElement document = supp_of(bulk.request.document);
   document.name = "LnpOrder";
   world::RequestElement& list = document.child_or_new("ListOfPhoneNumbers");
@@ -82,7 +81,7 @@ void add_child(Order& bulk, const std::vector<Tn>& numbers, const std::string& u
   Refusals none;  // its numbers have been looked at already, and all else can wait
   PortRequest port =
       read_port(std::move(document), {world, bulk.account}, PortChecks::kNumbers, none);
-  port.request.user = user;
+  sign(call, port.request);
   port.request.draft = true;
   port.porting.parent = bulk.id;
   const Order& child = place_order(world, world::OrderType::kPortins, bulk.account,
@@ -207,7 +206,7 @@ Result<Reply> put_tn_list(const Call& call, world::World& world) {
   if (!refusals.empty()) return refusals;
   drop_children(*bulk, world);
   Decomposition sorted = decompose(texts, bulk->account, world);
-  for (const Group& group : sorted.groups) add_child(*bulk, group.numbers, call.user().name, world);
+  for (const Group& group : sorted.groups) add_child(*bulk, group.numbers, call, world);
   bulk->porting->not_portable = std::move(sorted.not_portable);
   bulk->porting->not_numbers = std::move(sorted.not_numbers);
   record_change(world, *bulk, call.user().name, {});

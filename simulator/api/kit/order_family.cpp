@@ -82,6 +82,11 @@ void write_order_id_user_id_date(const world::Order& order, const OrderView& vie
   out.close();
 }
 
+void sign(const Call& call, world::OrderRequest& request) {
+  request.user = call.user().name;
+  request.query = call.target().query;
+}
+
 bool is_customer_order_id(std::string_view text) {
   const auto allowed = [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
@@ -147,7 +152,7 @@ Handler create_order(const OrderFamily& family) {
       }
       return refusals;
     }
-    request.user = call.user().name;
+    sign(call, request);
     request.document = keep(call.document());
     const world::Order& order = place_order(world, family.type, call.account(), std::move(request));
     const std::string_view root =

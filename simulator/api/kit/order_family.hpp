@@ -75,6 +75,9 @@ Handler get_order(const OrderFamily& family);
 /// there.
 Handler get_order_or_say_so(const OrderFamily& family);
 
+/// Notes in a request for an order who has made it, and with which query parameters.
+void sign(const Call& call, world::OrderRequest& request);
+
 /// Whether a customer order id has only characters that are allowed, and not too many. Reference:
 /// orders.
 bool is_customer_order_id(std::string_view text);

@@ -134,6 +134,7 @@ void apply_change(world::World& world, Order& order, PortRequest port) {
   const bool claims = !order.request.draft;
   if (claims) world.orders().drop_claims(order);
   port.request.user = std::move(order.request.user);
+  port.request.query = std::move(order.request.query);
   port.request.draft = order.request.draft;
   order.request = std::move(port.request);
   if (claims) world.orders().claim_numbers(order);

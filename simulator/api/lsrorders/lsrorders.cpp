@@ -210,7 +210,7 @@ Result<Reply> create(const Call& call, World& world) {
     return not_valid(std::move(refusals),
                      [&call, &world](xml::Writer& out) { echo_request(call, world, out); });
   }
-  lsr.request.user = call.user().name;
+  sign(call, lsr.request);
   Order& order = place_order(world, kLsrOrders.type, call.account(), std::move(lsr.request),
                              std::move(lsr.porting));
   order.history.back().author = call.user().name;

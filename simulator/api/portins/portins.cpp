@@ -129,7 +129,7 @@ Result<Reply> create(const Call& call, world::World& world) {
   PortRequest port = read_port(document, {world, call.account()},
                                draft ? PortChecks::kNumbers : PortChecks::kAll, refusals);
   if (!refusals.empty()) return refused(document, {}, refusals);
-  port.request.user = call.user().name;
+  sign(call, port.request);
   port.request.draft = draft;
   const Order& order = place_order(world, kPortins.type, call.account(), std::move(port.request),
                                    std::move(port.porting));

@@ -8,9 +8,9 @@ namespace {
 
 /// A world that has counted something so often.
 world::World world_with(std::uint64_t times) {
-  world::World world("test", world::load(""));
-  for (std::uint64_t n = 0; n < times; ++n) world.faults().note_asked();
-  return world;
+  world::World counting("test", world::load(""));
+  for (std::uint64_t n = 0; n < times; ++n) counting.faults().note_asked();
+  return {"test", counting};
 }
 
 std::uint64_t counted(const control::Tally& tally) {

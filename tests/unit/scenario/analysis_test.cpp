@@ -148,15 +148,6 @@ TEST(Analysis, FindsCodesThatAreNotDocumented) {
                           "no text"));
 }
 
-TEST(Analysis, FindsFaultsThatEndBeforeTheyBegin) {
-  const std::string begins = "  - {at: +2d, faults: [{name: a, connection: close}]}\n";
-  EXPECT_THAT(warnings("timeline:\n  - {at: +1d, end_faults: [a]}\n" + begins),
-              ElementsAre("x.yaml:4:5: warning: fault 'a' has not begun yet: it begins on line 5"));
-  EXPECT_THAT(warnings("timeline:\n" + begins + "  - {at: +3d, end_faults: [a]}\n"), IsEmpty());
-  EXPECT_THAT(warnings("timeline:\n  - {at: +1d, end_faults: [a]}\n" + begins + fault("times: 1")),
-              IsEmpty());
-}
-
 TEST(Analysis, NamesTheFileWhereThatIsAnotherOne) {
   const std::string base = "scenario: y\nextends: nothing\n" + fault("until: 2026-01-01T00:00:00Z");
   EXPECT_THAT(warnings("extends: y.yaml\n", {{"y.yaml", base}}),

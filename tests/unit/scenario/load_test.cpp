@@ -173,7 +173,66 @@ const Bad kBad[] = {
      "rate_center: A, state: NC}",
      "5:5: error: block 9194391xxx overlaps block 919439xxxx on line 4"},
     {"lifecycles: {ordres: []}", "3:14: error: unknown key 'ordres'; did you mean 'orders'?"},
-    {"lifecycles: {orders: [{name: a}]}", "3:23: error: key 'steps' is missing"},
+    {"lifecycles: {orders: [{name: a}]}", "3:23: error: lifecycle 'a' has no steps"},
+    {"lifecycles: {orders: [{on: {supp: []}}]}", "3:23: error: lifecycle '' has no steps"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}], probability: 1.5}]}",
+     "3:23: error: a probability is 1 at most"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}], probability: often}]}",
+     "3:66: error: 'often' is not a positive number"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}], account: me}]}",
+     "3:62: error: 'me' is not a whole number"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}], query: a}]}",
+     "3:60: error: a map of keys and values is wanted here"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}], user: [a]}]}",
+     "3:59: error: a single value is wanted here"},
+    {"lifecycles: {orders: [{outcomes: [{numbers: \"919*\"}]}]}",
+     "3:35: error: key 'errors' is missing"},
+    {"lifecycles: {orders: [{outcomes: [{errors: [5005]}]}]}",
+     "3:35: error: key 'numbers' is missing"},
+    {"lifecycles: {orders: [{outcomes: [{numbers: \"919*\", errors: []}]}]}",
+     "3:35: error: numbers that fail need errors"},
+    {"lifecycles: {orders: [{outcomes: [{numbers: \"919-555\", errors: [5005]}]}]}",
+     "3:35: error: '919-555' is no pattern of telephone numbers of ten digits, such as 919555010*"},
+    {"lifecycles: {orders: [{outcomes: [{numbers: \"91955501001\", errors: [5005]}]}]}",
+     "3:35: error: '91955501001' is no pattern of telephone numbers of ten digits, such as "
+     "919555010*"},
+    {"lifecycles: {orders: [{outcomes: [{numbers: \"919*\", errors: [100000]}]}]}",
+     "3:62: error: '100000' is not an error code"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, repeat: {from: a}}]}]}",
+     "3:79: error: no step up to here has the label 'a'"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: first}, {after: 1s, repeat: {from: "
+     "frist}}]}]}",
+     "3:93: error: no step up to here has the label 'frist'; did you mean 'first'?"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {after: 1s, repeat: {from: a}}, {after: "
+     "1s, label: a}]}]}",
+     "3:79: error: no step up to here has the label 'a'"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: a}, {after: 1s, repeat: {}}]}]}",
+     "3:82: error: key 'from' is missing"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: a}, {after: 1s, label: a}]}]}",
+     "3:81: error: two steps have the label 'a'"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: a}, {after: 1s, repeat: {from: a, "
+     "times: 0}}]}]}",
+     "3:82: error: steps are repeated once at least, a million times at most"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: a}, {status: RECEIVED, repeat: "
+     "{from: a}}]}]}",
+     "3:62: error: nothing waits in this loop: a step of it needs 'after', or 'at: event'"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: a}, {at: +1d, repeat: {from: "
+     "a}}]}]}",
+     "3:62: error: nothing waits in this loop: a step of it needs 'after', or 'at: event'"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: a}, {after: 1s, repeat: {from: a}}, "
+     "{after: 1s, status: FAILED}]}]}",
+     "3:94: error: this step is never reached: the loop before it has no end"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED, label: a}, {after: 1s, status: FAILED, "
+     "repeat: {from: a}}]}]}",
+     "3:62: error: nothing is repeated: FAILED is a final state"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}, {at: event, after: 1s}]}]}",
+     "3:52: error: a step waits either for an event or for a time"},
+    {"lifecycles: {orders: [{steps: [{at: event, status: RECEIVED}]}]}",
+     "3:32: error: the first step happens at once; 'after' belongs to later ones"},
+    {"lifecycles: {orders: [{steps: [{status: RECEIVED}], on: {note: [{status: FOC}]}}]}",
+     "3:74: error: 'FOC' is not a state of orders: RECEIVED, BACKORDERED, COMPLETE, PARTIAL, "
+     "FAILED"},
+    {"rules: {magic_numbers: some}", "3:24: error: 'some' is not true or false"},
     {"lifecycles: {orders: [{name: a, steps: []}]}", "3:23: error: lifecycle 'a' has no steps"},
     {"lifecycles: {orders: [{steps: []}]}", "3:23: error: lifecycle '' has no steps"},
     {"lifecycles: {orders: [{steps: [{status: FAILED, errors: [4294972301]}]}]}",
@@ -202,7 +261,8 @@ const Bad kBad[] = {
     {"lifecycles: {portins: [{steps: [{at: activation, status: DRAFT}]}]}",
      "3:33: error: the first step happens at once; 'after' belongs to later ones"},
     {"lifecycles: {portins: [{steps: [{status: DRAFT}, {at: noon, status: FOC}]}]}",
-     "3:55: error: 'noon' is not one of after_delay, activation"},
+     "3:55: error: 'noon' is not a time to wait for: after_delay, activation, event, +2d or "
+     "2026-01-05T09:00:00Z"},
     {"carriers: [{spid: \"12\", name: x}]", "3:12: error: spid '12' has not four characters"},
     {"carriers: [{spid: \"1234\"}]", "3:12: error: key 'name' is missing"},
     {"carriers: [{spid: \"1234\", name: x, porting_interval: 1000}]",
@@ -393,7 +453,7 @@ const Bad kBad[] = {
      "5:5: error: block 919439xxxx overlaps block 919439xxxx on line 4"},
     {"inventory:\n  - {block: 9194391xxx, rate_center: A, state: NC}\n  - {block: 919xxxxxxx, "
      "rate_center: A, state: NC}",
-     "4:5: error: block 9194391xxx overlaps block 919xxxxxxx on line 5"},
+     "5:5: error: block 919xxxxxxx overlaps block 9194391xxx on line 4"},
     {"lifecycles: {orders: {steps: []}}", "3:22: error: a list is wanted here"},
     {"lifecycles: {orders: [{steps: {}}]}", "3:31: error: a list is wanted here"},
     {"lifecycles: {orders: [{steps: [RECEIVED]}]}",
@@ -467,6 +527,40 @@ const Bad kBad[] = {
     {"inventory: [{block: 919439xxxx, rate_center: A, state: NC}]\n"
      "timeline: [{at: +1d, inventory: [{block: 9194391xxx, rate_center: A, state: NC}]}]",
      "4:34: error: block 9194391xxx overlaps block 919439xxxx on line 3"},
+    {"timeline: [{at: +1d, withdraw: [919]}]",
+     "3:33: error: '919' is not a block of numbers such as 919439xxxx"},
+    {"timeline: [{at: +1d, withdraw: [919439xxxx]}]",
+     "3:12: error: no block of the inventory holds numbers of 919439xxxx"},
+    {"inventory: [{block: 919439xxxx, rate_center: A, state: NC}]\n"
+     "timeline: [{at: +2d, withdraw: [919439xxxx]}, {at: +1d, withdraw: [9194391xxx]}, {at: +3d, "
+     "withdraw: [91943912xx]}]",
+     "4:82: error: no block of the inventory holds numbers of 91943912xx"},
+    {"timeline: [{at: +1d, users: [{name: a~b, password: p, accounts: []}]}]",
+     "3:30: error: user name 'a~b' holds ':' or '~', which credentials and the choice of a world "
+     "need"},
+    {"timeline: [{at: +1d, users: [{name: a, password: p, accounts: [7]}]}]",
+     "3:30: error: account 7 does not exist"},
+    {"timeline: [{at: +1d, remove_users: [a]}]", "3:12: error: there is no user 'a'"},
+    {"timeline: [{at: +2d, users: [{name: a, password: p, accounts: []}]}, {at: +1d, "
+     "remove_users: [a]}]",
+     "3:70: error: there is no user 'a'"},
+    {"timeline: [{at: +1d, products: {account: 7, products: {}}}]",
+     "3:12: error: account 7 does not exist"},
+    {"timeline: [{at: +1d, products: {products: {}}}]", "3:32: error: key 'account' is missing"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, products: {account: 1}}]",
+     "4:32: error: key 'products' is missing"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, products: {account: 1, sippeer: 2, products: {}}}]",
+     "4:12: error: account 1 has no SIP peer 2"},
+    {"accounts: [{id: 1}]\ntimeline: [{at: +1d, products: {account: 1, products: {Messaging: "
+     "[SMS]}}}]",
+     "4:12: error: 'Messaging' is no product of accounts: Origination, Termination, MESSAGING, "
+     "E911, TollFree, UcTrunking, EdgeManagement, NumberManagement, VirtualInventory"},
+    {"timeline: [{at: +1d, carriers: [{spid: \"12\", name: x}]}]",
+     "3:33: error: spid '12' has not four characters"},
+    {"carriers: [{spid: \"1234\", name: x, numbers: [{block: 888xxxxxxx, toll_free: true}]}]\n"
+     "timeline: [{at: +1d, carriers: [{spid: \"4321\", name: y, numbers: [{block: 888xxxxxxx, "
+     "toll_free: true}]}]}]",
+     "4:67: error: block 888xxxxxxx has a carrier already"},
     {"timeline: [{at: +1d, messaging_lost: {account: 7, numbers: [\"9195550100\"]}}]",
      "3:12: error: account 7 does not exist"},
     {"timeline: [{at: +1d, messaging_lost: {numbers: []}}]",
@@ -638,10 +732,20 @@ lifecycles:
   orders:
     - name: slow
       when: {Name: "x*", A/B: "?"}
+      query: {source: web*}
+      user: "u*"
+      account: 1
+      probability: 0.25
+      outcomes: [{numbers: "919555010*", errors: [5005, 5074]}]
       times: 3
       steps:
         - {status: received, note: hello}
         - {after: 1d, effects: [assign_numbers], at_most: 1, status: COMPLETE, status_if_some: PARTIAL, status_if_none: FAILED, errors: [5005, 5018]}
+      on:
+        note:
+          - {at: event, label: again, status: RECEIVED}
+          - {at: +2d, status: BACKORDERED}
+          - {at: 2031-01-01, status: BACKORDERED, repeat: {from: again, times: 4}}
 subscriptions:
   - {account: 1, order_type: ORDERS, url: "http://a", user: u, password: p, expiry: 3600}
   - {account: 2, event_type: MESSAGING_LOST, email: a@example.com, daily_digest: true}
@@ -653,10 +757,11 @@ timeline:
   - {at: +1d, port_out: {account: 1, numbers: ["9195550100-9195550101"], spid: 512E, pon: P, pin: "1", account_number: A, zip: "27606", subscriber_name: S, foc: +3d}}
   - {at: +1d, emergency_call: {account: 1, aeui: Fred}}
   - {at: +1d, emergency_call: {account: 1, tn: "9195550100"}}
+  - {at: +1d, withdraw: [9194390xxx], users: [{name: v, password: p, accounts: [2]}], remove_users: [u], products: {account: 1, sippeer: 7, products: {Messaging: [SMS]}}, carriers: [{spid: "1234", name: x}]}
 customer_service_records:
   - {numbers: ["9195550100"], account_number: A, customer_name: N, address_line: L, city: C, state: NC, zip: "27606"}
 callbacks: {retries: 0, over: 1m, preemptive_auth: true, timeout: 250ms, validation_timeout: 2s}
-rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d, lsr_numbers_max: 5, lsr_large_port: 2, lsr_large_port_days: 9, report_service: down}
+rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d, lsr_numbers_max: 5, lsr_large_port: 2, lsr_large_port_days: 9, report_service: down, magic_numbers: true}
 )");
   ASSERT_THAT(lines_of(loaded), IsEmpty());
   const Scenario& all = *loaded.scenario;
@@ -674,6 +779,14 @@ rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d
   EXPECT_EQ(kernel::format_date(*port_out.foc), "2030-06-04");
   EXPECT_EQ(all.timeline.at(1).emergency_call->aeui, "Fred");
   EXPECT_EQ(all.timeline.at(2).emergency_call->tn, "9195550100");
+  const TimelineEntry& changes = all.timeline.at(3);
+  EXPECT_EQ(changes.withdraw.at(0).range.last, 9194390999U);
+  EXPECT_EQ(changes.users.at(0).name, "v");
+  EXPECT_THAT(changes.remove_users, ElementsAre("u"));
+  EXPECT_EQ(changes.products->sip_peer, 7U);
+  EXPECT_EQ(changes.products->products.at(0).name, "Messaging");
+  EXPECT_EQ(changes.carriers.at(0).spid, "1234");
+  EXPECT_TRUE(all.rules.magic_numbers);
   EXPECT_EQ(all.customer_service_records.at(0).address_line, "L");
   EXPECT_EQ(all.callbacks.validation_timeout, std::chrono::seconds(2));
   EXPECT_EQ(all.rules.lsr_numbers_max, 5U);
@@ -723,6 +836,19 @@ rules: {site_name_max: 1, sip_peer_name_max: 2, reservation_life: 3h, ageing: 4d
   EXPECT_THAT(slow.steps[1].errors, ElementsAre(5005U, 5018U));
   EXPECT_EQ(slow.steps[1].at_most, 1U);
   EXPECT_EQ(slow.steps[1].status_if_none->name, "FAILED");
+  EXPECT_EQ(slow.query.at(0).path, "source");
+  EXPECT_EQ(slow.user, "u*");
+  EXPECT_EQ(slow.account, 1U);
+  EXPECT_EQ(slow.probability, 0.25);
+  EXPECT_EQ(slow.outcomes.at(0).numbers, "919555010*");
+  EXPECT_THAT(slow.outcomes.at(0).errors, ElementsAre(5005U, 5074U));
+  const std::vector<Step>& after_note = slow.on[static_cast<std::size_t>(Trigger::kNote)];
+  EXPECT_EQ(after_note.at(0).at, StepTime::kEvent);
+  EXPECT_EQ(after_note.at(1).at, StepTime::kMoment);
+  EXPECT_EQ(kernel::format_date(after_note.at(1).moment), "2030-06-03");
+  EXPECT_EQ(kernel::format_date(after_note.at(2).moment), "2031-01-01");
+  EXPECT_EQ(after_note.at(2).repeat->from, 0U);
+  EXPECT_EQ(after_note.at(2).repeat->times, 4U);
   EXPECT_EQ(all.subscriptions[0].order_type, OrderType::kOrders);
   EXPECT_EQ(all.subscriptions[0].expiry, 3600U);
   EXPECT_TRUE(all.subscriptions[1].daily_digest);

@@ -71,7 +71,8 @@ TEST(Schema, IsCompleteAllTheWayDown) {
     const bool holds_items = shape->form == Form::kList || shape->form == Form::kMapOf;
     EXPECT_EQ(shape->item != nullptr, holds_items);
     EXPECT_EQ(!shape->keys.empty(), shape->form == Form::kMap);
-    EXPECT_EQ(!shape->words.empty(), shape->form == Form::kWord);
+    const bool has_words = shape->form == Form::kWord || shape->form == Form::kStepTime;
+    EXPECT_EQ(!shape->words.empty(), has_words);
   }
 }
 

@@ -13,8 +13,8 @@ User user(const std::string& name, const std::string& client_id = {},
 
 TEST(Accounts, KnowUsersByTheirCredentials) {
   Accounts accounts;
-  accounts.add_user(user("a", "client-a", "token-a"));
-  accounts.add_user(user("b"));
+  accounts.put_user(user("a", "client-a", "token-a"));
+  accounts.put_user(user("b"));
   EXPECT_EQ(accounts.find_user("a", "a-password")->name, "a");
   EXPECT_EQ(accounts.find_user("a", "b-password"), nullptr);
   EXPECT_EQ(accounts.find_user("A", "a-password"), nullptr);
@@ -26,6 +26,19 @@ TEST(Accounts, KnowUsersByTheirCredentials) {
   EXPECT_EQ(accounts.find_client("", "-secret"), nullptr) << "no client id is no client";
   EXPECT_EQ(accounts.find_token("token-a")->name, "a");
   EXPECT_EQ(accounts.find_token(""), nullptr) << "no token is no token";
+}
+
+TEST(Accounts, ReplaceAndRemoveUsers) {
+  Accounts accounts;
+  accounts.put_user(user("a"));
+  accounts.put_user(user("b"));
+  accounts.put_user(user("a", "client-a"));
+  EXPECT_EQ(accounts.users().size(), 2U);
+  EXPECT_EQ(accounts.users().front().client_id, "client-a") << "in its place";
+  accounts.remove_user("a");
+  accounts.remove_user("nobody");
+  EXPECT_EQ(accounts.find_user("a"), nullptr);
+  EXPECT_NE(accounts.find_user("b"), nullptr);
 }
 
 TEST(Accounts, AreOpenToTheirOwnUsersOnly) {

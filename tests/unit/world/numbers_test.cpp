@@ -57,6 +57,27 @@ TEST(Numbers, AreFoundInRisingOrderByPrefix) {
   EXPECT_THAT(found(numbers, by_prefix("212")), testing::IsEmpty());
 }
 
+TEST(Numbers, AreAvailableNoLongerWhenTheyAreWithdrawn) {
+  Numbers numbers(kInventory);
+  numbers.put_in_service({9194391001}, {1}, {1}, {1}, {});
+  numbers.withdraw(*scenario::parse_block("9194391xxx"));
+  EXPECT_THAT(found(numbers, by_prefix("9194390")),
+              testing::ElementsAre(9194390000, 9194390001, 9194390002));
+  EXPECT_THAT(found(numbers, by_prefix("9194391")), testing::IsEmpty());
+  EXPECT_THAT(found(numbers, by_prefix("9194392")),
+              testing::ElementsAre(9194392000, 9194392001, 9194392002));
+  EXPECT_FALSE(numbers.available({9194391000}));
+  EXPECT_EQ(numbers.block_of({9194391001})->rate_center, "RALEIGH") << "its place stays known";
+  numbers.release({9194391001});
+  EXPECT_FALSE(numbers.available({9194391001}));
+  numbers.add_block(block("919439100x", "CARY", "NC"));
+  numbers.withdraw(*scenario::parse_block("91943910xx"));
+  EXPECT_EQ(numbers.block_of({9194391001})->rate_center, "CARY") << "the last one counts";
+  EXPECT_EQ(numbers.block_of({9194391010})->rate_center, "RALEIGH");
+  numbers.withdraw(*scenario::parse_block("804xxxxxxx"));
+  EXPECT_THAT(found(numbers, by_prefix("804")), testing::IsEmpty());
+}
+
 TEST(Numbers, AreFoundByPlaceInAnyLetterCase) {
   const Numbers numbers(kInventory);
   NumberSearch search;

@@ -1,0 +1,64 @@
+// What a scenario makes happen by itself, without a server.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "app/commands.hpp"
+#include "app/files.hpp"
+#include "app/settings.hpp"
+#include "control/control.hpp"
+
+namespace dashsim::app {
+namespace {
+
+constexpr kernel::Duration kAfterTimeline = std::chrono::hours(24 * 30);
+
+kernel::VirtualTime end_of(const scenario::Scenario& scenario, const std::string& until) {
+  kernel::VirtualTime last = scenario.clock.start;
+  if (until.empty()) {
+    for (const scenario::TimelineEntry& entry : scenario.timeline) last = std::max(last, entry.at);
+    return last + kAfterTimeline;
+  }
+  if (const auto duration = kernel::parse_duration(until)) return last + *duration;
+  if (const auto instant = kernel::parse_instant(until)) return *instant;
+  throw WrongUse(fmt::format("'{}' is neither a duration such as 2d nor an instant", until));
+}
+
+void print(const world::Happening& happening, const std::string& format) {
+  if (format == "json") {
+    fmt::print("{}\n", control::to_json(happening));
+  } else {
+    fmt::print("{}  {}  {}  {}\n", kernel::format_instant(happening.time), happening.what,
+               happening.id, happening.status);
+  }
+}
+
+/// Everything up to `end`, in order; all receivers take what they are sent.
+void run(world::World& world, kernel::VirtualTime end, const std::string& format) {
+  while (true) {
+    for (const world::Happening& each : world.take_happenings()) print(each, format);
+    if (const auto delivery = world.next_outgoing()) {
+      delivery->dropped ? world.drop(*delivery)
+                        : world.finish_attempt(*delivery, {true, "200 OK", {}});
+      continue;
+    }
+    const auto* next = world.events().next();
+    if (next == nullptr || next->time > end) return;
+    world.run_next_event();
+  }
+}
+
+}  // namespace
+
+int trace(const std::string& scenario, const std::string& until, const std::string& format) {
+  const scenario::Loaded loaded = disk_loader().load_file(scenario);
+  for (const scenario::Complaint& complaint : loaded.complaints)
+    fmt::print(stderr, "{}\n", to_line(complaint));
+  if (loaded.scenario == nullptr) return 2;
+  const kernel::VirtualTime end = end_of(*loaded.scenario, until);
+  world::World world("trace", loaded.scenario);
+  run(world, end, format);
+  return 0;
+}
+
+}  // namespace dashsim::app
