@@ -63,8 +63,8 @@ json::array subscriptions(const world::World& world) {
 
 json::array reservations(const world::World& world) {
   json::array list;
-  for (const auto& [id, reservation] : world.reservations()) {
-    list.push_back(json::object{{"id", id},
+  for (const auto& [age, reservation] : world.reservations()) {
+    list.push_back(json::object{{"id", reservation.id.value},
                                 {"account", reservation.account.value},
                                 {"number", to_text(reservation.tn)},
                                 {"expires", kernel::format_instant(reservation.expires)}});

@@ -107,7 +107,7 @@ bool OrderFilter::only_modified_from() const {
 Order& Orders::add(Order order) {
   const auto index = static_cast<OrderIndex>(orders_.size());
   lists_[order.account][static_cast<std::size_t>(order.type)].push_back(index);
-  by_id_.insert(order.id.value, index);
+  by_id_.edit().insert(order.id.value, index);
   count_change(order.type, nullptr, order.status);
   return orders_.emplace_back(std::move(order)).edit();
 }
@@ -118,7 +118,7 @@ void Orders::erase(const Order& order) {
   list.erase(std::ranges::lower_bound(list, index));
   waiting_.erase(index);
   count_change(order.type, order.status, nullptr);
-  by_id_.erase(order.id.value);
+  by_id_.edit().erase(order.id.value);
 }
 
 void Orders::count_change(OrderType type, const State* from, const State* to) {
@@ -160,12 +160,12 @@ const Order* Orders::claimant(OrderType type, AccountId account, std::string_vie
 }
 
 const Order* Orders::find(std::string_view id) const {
-  const OrderIndex* index = by_id_.find(id);
+  const OrderIndex* index = by_id_->find(id);
   return index == nullptr ? nullptr : &at(*index);
 }
 
 Order* Orders::find(std::string_view id) {
-  const OrderIndex* index = by_id_.find(id);
+  const OrderIndex* index = by_id_->find(id);
   return index == nullptr ? nullptr : &orders_[*index].edit();
 }
 
@@ -175,7 +175,7 @@ const Order* Orders::find(AccountId account, OrderType type, std::string_view id
 }
 
 Order* Orders::find(AccountId account, OrderType type, std::string_view id) {
-  const OrderIndex* index = by_id_.find(id);
+  const OrderIndex* index = by_id_->find(id);
   if (index == nullptr || at(*index).account != account || at(*index).type != type) return nullptr;
   return &orders_[*index].edit();
 }
@@ -199,7 +199,7 @@ OrderPage Orders::page_of_all(const std::vector<OrderIndex>& list, std::string_v
   page.total = list.size();
   std::size_t left = list.size();  // of this page and those behind it
   if (!from.empty()) {
-    const OrderIndex* index = by_id_.find(from);
+    const OrderIndex* index = by_id_->find(from);
     const auto found = index == nullptr ? list.end() : std::ranges::lower_bound(list, *index);
     const bool here = found != list.end() && *found == *index;
     left = here ? static_cast<std::size_t>(found - list.begin()) + 1 : 0;

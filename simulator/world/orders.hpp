@@ -206,7 +206,7 @@ class Orders {
   OrderPage page(AccountId account, OrderType type, const OrderFilter& filter,
                  std::string_view from, std::size_t size) const;
 
-  std::size_t size() const { return by_id_.size(); }
+  std::size_t size() const { return by_id_->size(); }
   /// How many there are of a type, by state.
   using StateCounts = std::map<std::string_view, std::uint64_t>;
   const StateCounts& counts_of(OrderType type) const {
@@ -218,7 +218,7 @@ class Orders {
   template <class Visit>
   void for_each(Visit visit) const {
     for (const kernel::Shared<Order>& order : orders_) {
-      if (by_id_.find(order->id.value) != nullptr) visit(*order);
+      if (by_id_->find(order->id.value) != nullptr) visit(*order);
     }
   }
 
@@ -234,7 +234,7 @@ class Orders {
   std::set<OrderIndex>& waiting() { return waiting_; }
   /// Also of orders that were erased.
   const Order& at(OrderIndex index) const { return *orders_[index]; }
-  OrderIndex index_of(const Order& order) const { return *by_id_.find(order.id.value); }
+  OrderIndex index_of(const Order& order) const { return *by_id_->find(order.id.value); }
 
  private:
   OrderPage page_of_all(const std::vector<OrderIndex>& list, std::string_view from,
@@ -243,7 +243,7 @@ class Orders {
                             std::string_view from, std::size_t size) const;
 
   std::vector<kernel::Shared<Order>> orders_;
-  kernel::TextLookup<OrderIndex> by_id_;
+  kernel::Shared<kernel::TextLookup<OrderIndex>> by_id_;
   std::map<AccountId, std::array<std::vector<OrderIndex>, scenario::kOrderTypes>> lists_;
   std::set<OrderIndex> waiting_;
   std::array<StateCounts, scenario::kOrderTypes> states_;

@@ -14,7 +14,7 @@ void TnHistory::note(const Orders& orders, const Order& order, const Numbers& nu
     if (record != nullptr) happening.number = record->state;
     happening.coming =
         order.type == OrderType::kPortins && !order.final() && !order.request.draft && !here;
-    happenings_[tn].push_back(happening);
+    happenings_.edit()[tn].push_back(happening);
   };
   if (order.type == OrderType::kCsrs) return;
   const bool buys = order.type == OrderType::kOrders;
@@ -29,8 +29,8 @@ void TnHistory::note(const Orders& orders, const Order& order, const Numbers& nu
 
 const std::vector<TnHappening>& TnHistory::of(Tn tn) const {
   static const std::vector<TnHappening> kNone;
-  const auto found = happenings_.find(tn);
-  return found == happenings_.end() ? kNone : found->second;
+  const auto found = happenings_->find(tn);
+  return found == happenings_->end() ? kNone : found->second;
 }
 
 }  // namespace dashsim::world

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "kernel/shared.hpp"
 #include "world/numbers.hpp"
 #include "world/orders.hpp"
 
@@ -29,7 +30,7 @@ class TnHistory {
   const std::vector<TnHappening>& of(Tn tn) const;
 
  private:
-  std::map<Tn, std::vector<TnHappening>> happenings_;
+  kernel::Shared<std::map<Tn, std::vector<TnHappening>>> happenings_;
 };
 
 }  // namespace dashsim::world

@@ -22,7 +22,7 @@ std::string describe_event(const NobodyObjects& event) {
   return fmt::format("port-out {} goes on", event.order.value);
 }
 std::string describe_event(const ReservationEnds& event) {
-  return fmt::format("reservation {} ends", event.reservation.value);
+  return fmt::format("the reservation of {} ends", to_text(event.tn));
 }
 std::string describe_event(const SubscriptionEnds& event) {
   return fmt::format("subscription {} expires", event.subscription.value);
@@ -192,27 +192,34 @@ const Reservation& World::reserve(AccountId account, Tn tn) {
   Reservation reservation{
       {reservation_ids_.next()}, account, tn, now_ + scenario_->rules.reservation_life};
   numbers_.reserve(tn, account, reservation.id);
+  const std::uint64_t age = ++last_reservation_;
   schedule(scenario_->rules.reservation_life, kernel::Urgency::kBackground,
-           ReservationEnds{reservation.id});
-  const std::string id = reservation.id.value;
-  return reservations_.emplace(id, std::move(reservation)).first->second;
+           ReservationEnds{age, tn});
+  reservation_ages_.insert(reservation.id.value, age);
+  return reservations_.emplace_hint(reservations_.end(), age, std::move(reservation))->second;
 }
 
 const Reservation* World::find_reservation(AccountId account, std::string_view id) const {
-  const auto found = reservations_.find(id);
-  return found == reservations_.end() || found->second.account != account ? nullptr
-                                                                          : &found->second;
+  const std::uint64_t* age = reservation_ages_.find(id);
+  if (age == nullptr) return nullptr;
+  const Reservation& found = reservations_.at(*age);
+  return found.account == account ? &found : nullptr;
 }
 
 void World::end_reservation(const ReservationId& id) {
-  const auto found = reservations_.find(id.value);
-  if (found == reservations_.end()) return;
-  const Tn tn = found->second.tn;
-  reservations_.erase(found);
-  const TnRecord* record = numbers_.find(tn);
-  const bool still_held =
-      record != nullptr && record->state == TnState::kReserved && record->reservation == id;
-  if (still_held) release_number(tn);
+  const std::uint64_t* age = reservation_ages_.find(id.value);
+  if (age != nullptr) end_reservation(reservations_.find(*age));
+}
+
+ReservationId World::end_reservation(std::map<std::uint64_t, Reservation>::iterator ending) {
+  const Reservation reservation = std::move(ending->second);
+  reservations_.erase(ending);
+  reservation_ages_.erase(reservation.id.value);
+  const TnRecord* record = numbers_.find(reservation.tn);
+  const bool still_held = record != nullptr && record->state == TnState::kReserved &&
+                          record->reservation == reservation.id;
+  if (still_held) release_number(reservation.tn);
+  return reservation.id;
 }
 
 void World::release_number(Tn tn) {
@@ -265,9 +272,9 @@ void World::handle(const StepDue& event) {
 }
 
 void World::handle(const ReservationEnds& event) {
-  if (!reservations_.contains(event.reservation.value)) return;
-  end_reservation(event.reservation);
-  happened("reservation", event.reservation.value, "EXPIRED");
+  const auto found = reservations_.find(event.age);
+  if (found != reservations_.end())
+    happened("reservation", end_reservation(found).value, "EXPIRED");
 }
 
 void World::handle(const SubscriptionEnds& event) {

@@ -10,6 +10,7 @@
 
 #include "kernel/event_queue.hpp"
 #include "kernel/ids.hpp"
+#include "kernel/lookup.hpp"
 #include "kernel/random.hpp"
 #include "scenario/scenario.hpp"
 #include "world/accounts.hpp"
@@ -45,7 +46,8 @@ struct NobodyObjects {
   std::uint64_t generation;
 };
 struct ReservationEnds {
-  ReservationId reservation;
+  std::uint64_t age;  ///< see World::reservations
+  Tn tn;
 };
 struct SubscriptionEnds {
   SubscriptionId subscription;
@@ -180,10 +182,8 @@ class World {
   const Reservation& reserve(AccountId account, Tn tn);
   /// Null if there is none, or if it belongs to another account.
   const Reservation* find_reservation(AccountId account, std::string_view id) const;
-  /// All that have not ended, by id.
-  const std::map<std::string, Reservation, std::less<>>& reservations() const {
-    return reservations_;
-  }
+  /// All that have not ended, oldest first, by their ages: numbers that rise.
+  const std::map<std::uint64_t, Reservation>& reservations() const { return reservations_; }
   /// Ends a reservation; its number is available again unless it was ordered meanwhile.
   void end_reservation(const ReservationId& id);
 
@@ -271,6 +271,7 @@ class World {
   void change_inventory(const scenario::TimelineEntry& entry);
   void change_users(const scenario::TimelineEntry& entry);
   void change_products(const scenario::ProductsChange& change);
+  ReservationId end_reservation(std::map<std::uint64_t, Reservation>::iterator ending);
   /// Numbers have appeared: orders that wait for some look for theirs at once.
   void wake_waiting_orders();
   void send(Subscription& subscription, Notification notification);
@@ -302,7 +303,9 @@ class World {
   Faults faults_;
   std::vector<Mail> outbox_;
   kernel::EventQueue<Event> events_;
-  std::map<std::string, Reservation, std::less<>> reservations_;
+  std::map<std::uint64_t, Reservation> reservations_;
+  kernel::TextLookup<std::uint64_t> reservation_ages_;  // by id
+  std::uint64_t last_reservation_ = 0;
   std::map<std::uint64_t, Delivery> deliveries_;
   std::deque<std::uint64_t> outgoing_;
   std::vector<std::uint64_t> held_back_;  // deliveries that the next one overtakes

@@ -139,7 +139,7 @@ std::set<Tn> numbers_of(const world::User& user, const World& world) {
           &world.numbers().protected_for(account)})
       numbers.insert(list->begin(), list->end());
   }
-  for (const auto& [id, reservation] : world.reservations()) {
+  for (const auto& [age, reservation] : world.reservations()) {
     if (user.may_access(reservation.account)) numbers.insert(reservation.tn);
   }
   return numbers;
