@@ -94,10 +94,10 @@ scenario::Loaded Nowhere::load_scenario(const std::string& name_or_text) const {
   return {nullptr, {{name_or_text, 1, 1, "there is no server to load it"}}};
 }
 
-Driver::Driver(std::string name, std::shared_ptr<const scenario::Scenario> scenario,
+Driver::Driver(std::string name, const std::shared_ptr<const scenario::Scenario>& scenario,
                const api::Pipeline& pipeline, const DriverSettings& settings, Outside& outside)
     : name_(std::move(name)), pipeline_(pipeline), settings_(settings), outside_(outside) {
-  begin(std::move(scenario));
+  begin(scenario);
 }
 
 Driver::Driver(std::string name, const Driver& origin, Outside& outside)
@@ -117,7 +117,7 @@ Driver::Driver(std::string name, const History& history, const api::Pipeline& pi
   history_.state = history.state;
 }
 
-void Driver::begin(std::shared_ptr<const scenario::Scenario> scenario) {
+void Driver::begin(const std::shared_ptr<const scenario::Scenario>& scenario) {
   history_ = {scenario, {}, {}};
   const scenario::Clock& clock = scenario->clock;
   become(std::make_unique<world::World>(name_, scenario, settings_.journal), clock.mode,
@@ -242,7 +242,7 @@ void Driver::set_mode(scenario::ClockMode mode, double speed) {
 
 void Driver::reset(std::shared_ptr<const scenario::Scenario> other) {
   close();
-  begin(other != nullptr ? std::move(other) : history_.scenario);
+  begin(other != nullptr ? other : history_.scenario);
   outside_.clock_changed();
 }
 

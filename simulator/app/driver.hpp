@@ -60,7 +60,7 @@ class Nowhere final : public Outside {
 
 class Driver final : public control::WorldControl {
  public:
-  Driver(std::string name, std::shared_ptr<const scenario::Scenario> scenario,
+  Driver(std::string name, const std::shared_ptr<const scenario::Scenario>& scenario,
          const api::Pipeline& pipeline, const DriverSettings& settings, Outside& outside);
   /// Begins in the state of another one that is not busy. Its history is that one's; its snapshots
   /// are not.
@@ -140,7 +140,7 @@ class Driver final : public control::WorldControl {
   Driver(std::string name, const History& history, const api::Pipeline& pipeline,
          const DriverSettings& settings, Outside& outside);
 
-  void begin(std::shared_ptr<const scenario::Scenario> scenario);
+  void begin(const std::shared_ptr<const scenario::Scenario>& scenario);
   State state() const;
   void enter(const State& state);
   /// Takes another world's place, if there was one.

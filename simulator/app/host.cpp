@@ -48,6 +48,7 @@ std::string world_of(const net::Request& request, std::string_view mount,
 
 std::vector<std::string> to_lines(const std::vector<scenario::Complaint>& complaints) {
   std::vector<std::string> lines;
+  lines.reserve(complaints.size());
   for (const scenario::Complaint& complaint : complaints) lines.push_back(to_line(complaint));
   return lines;
 }
@@ -193,8 +194,8 @@ std::shared_ptr<Room> Host::find_room(const std::string& name) {
 }
 
 std::shared_ptr<Room> Host::make_room(const std::string& name,
-                                      std::shared_ptr<const scenario::Scenario> scenario) {
-  return std::make_shared<Room>(io_, *this, name, std::move(scenario), pipeline_, callbacks_,
+                                      const std::shared_ptr<const scenario::Scenario>& scenario) {
+  return std::make_shared<Room>(io_, *this, name, scenario, pipeline_, callbacks_,
                                 settings_.driver);
 }
 
@@ -250,7 +251,8 @@ std::vector<std::string> Host::create_world(const std::string& name,
   return {fmt::format("there is a world '{}' already", name)};
 }
 
-void Host::open_world(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario) {
+void Host::open_world(const std::string& name,
+                      const std::shared_ptr<const scenario::Scenario>& scenario) {
   hold(name, {make_room(name, scenario), scenario->name, false});
 }
 

@@ -43,7 +43,8 @@ class Host final : public control::ServerControl, public Rooms {
   /// Deletes worlds that have been idle for too long.
   void expire(WallTime now);
   /// Opens a world of a scenario of its own. Its name is a good one, and free.
-  void open_world(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario);
+  void open_world(const std::string& name,
+                  const std::shared_ptr<const scenario::Scenario>& scenario);
   /// Ends what is under way in all worlds.
   void close();
 
@@ -78,7 +79,7 @@ class Host final : public control::ServerControl, public Rooms {
   /// The room of that name, which may have been made meanwhile.
   std::shared_ptr<Room> hold(const std::string& name, Held held);
   std::shared_ptr<Room> make_room(const std::string& name,
-                                  std::shared_ptr<const scenario::Scenario> scenario);
+                                  const std::shared_ptr<const scenario::Scenario>& scenario);
   /// Closes a room that is not among the others any more; what it has counted stays counted.
   void dismiss(const std::shared_ptr<Room>& room);
 

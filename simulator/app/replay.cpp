@@ -34,10 +34,10 @@ boost::system::error_code error_of(const std::string& diagnosis) {
 /// A recorded session, and the world in which it is played again.
 class Session {
  public:
-  Session(const Recording& recording, std::shared_ptr<const scenario::Scenario> scenario)
+  Session(const Recording& recording, const std::shared_ptr<const scenario::Scenario>& scenario)
       : recording_(recording),
         begun_(recording.exchanges.size()),
-        driver_("default", std::move(scenario), pipeline_,
+        driver_("default", scenario, pipeline_,
                 {.journal = {SIZE_MAX, SIZE_MAX}, .history_bytes_max = 0}, nowhere_) {}
 
   /// The first exchange that is not as it was recorded; nothing if all are.
@@ -121,7 +121,8 @@ class Session {
     const std::string& secret = has_client ? user.client_secret : user.password;
     for (net::Header& header : request.headers) {
       if (kernel::same_word(header.name, "Authorization"))
-        header.value = "Basic " + kernel::base64_encode(id + ":" + secret);
+        header.value =
+            fmt::format("Basic {}", kernel::base64_encode(fmt::format("{}:{}", id, secret)));
     }
     const bool names_client =
         has_client && request.body.find("client_id=" + user.client_id) != std::string::npos;

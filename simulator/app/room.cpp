@@ -7,13 +7,13 @@
 namespace dashsim::app {
 
 Room::Room(boost::asio::io_context& io, Rooms& rooms, std::string name,
-           std::shared_ptr<const scenario::Scenario> scenario, const api::Pipeline& pipeline,
+           const std::shared_ptr<const scenario::Scenario>& scenario, const api::Pipeline& pipeline,
            net::CallbackClient& callbacks, const DriverSettings& settings)
     : rooms_(rooms),
       callbacks_(callbacks),
       strand_(boost::asio::make_strand(io)),
       timer_(strand_),
-      driver_(std::move(name), std::move(scenario), pipeline, settings, *this),
+      driver_(std::move(name), scenario, pipeline, settings, *this),
       last_used_(wall_now()) {
   clock_changed();
 }

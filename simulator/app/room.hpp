@@ -32,7 +32,7 @@ class Rooms {
 class Room final : public Outside, public std::enable_shared_from_this<Room> {
  public:
   Room(boost::asio::io_context& io, Rooms& rooms, std::string name,
-       std::shared_ptr<const scenario::Scenario> scenario, const api::Pipeline& pipeline,
+       const std::shared_ptr<const scenario::Scenario>& scenario, const api::Pipeline& pipeline,
        net::CallbackClient& callbacks, const DriverSettings& settings);
   Room(boost::asio::io_context& io, std::string name, const Room& origin);
 

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 
 #include "api/kit/catalogue.hpp"
 #include "api/questions.hpp"
@@ -56,7 +55,7 @@ class Verifier {
   bool is_complete() const {
     if (journal_.dropped() == 0) return true;
     return wanted_.within && !journal_.entries().empty() &&
-           journal_.entries().front().time < world_.now() - *wanted_.within;
+           journal_.entries().front()->time < world_.now() - *wanted_.within;
   }
 
   std::uint64_t count_entries() const {
@@ -139,8 +138,9 @@ class Verifier {
       std::vector<Difference> differences;
     };
     std::vector<Near> list;
-    for (const Exchange& exchange : journal_.entries() | std::views::reverse) {
-      if (concerns(exchange)) list.push_back({&exchange, misses(matcher, exchange)});
+    for (auto exchange = journal_.entries().rbegin(); exchange != journal_.entries().rend();
+         ++exchange) {
+      if (concerns(*exchange)) list.push_back({&**exchange, misses(matcher, *exchange)});
     }
     std::ranges::stable_sort(list, {}, [](const Near& near) { return near.differences.size(); });
     json::array shown;

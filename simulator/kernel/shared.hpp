@@ -26,6 +26,7 @@ class Shared {
     if (box_ != nullptr && box_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete box_;
   }
 
+  operator const Value&() const { return box_->value; }
   const Value& operator*() const { return box_->value; }
   const Value* operator->() const { return &box_->value; }
 

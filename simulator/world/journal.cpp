@@ -99,7 +99,7 @@ void Journal::record(Exchange exchange) {
   ++counts_[kind];
   ++all_counts_[kind];
   bytes_ += exchange.bytes();
-  entries_.push_back(std::make_shared<const Exchange>(std::move(exchange)));
+  entries_.emplace_back(std::move(exchange));
   while (!entries_.empty() &&
          (entries_.size() > limits_.entries_max || bytes_ > limits_.bytes_max)) {
     bytes_ -= entries_.front()->bytes();

@@ -4,12 +4,11 @@
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <memory>
-#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "kernel/shared.hpp"
 #include "kernel/time.hpp"
 
 /// What a world has received, answered and sent, in order; the oldest entries go when it grows
@@ -59,11 +58,9 @@ class Journal {
   /// Takes an exchange in, without its secrets: credentials and the text of Password elements are
   /// masked.
   void record(Exchange exchange);
-  /// Oldest first.
-  auto entries() const {
-    return entries_ |
-           std::views::transform([](const auto& entry) -> const Exchange& { return *entry; });
-  }
+  /// Oldest first. Copies of a journal share them.
+  using Entries = std::deque<kernel::Shared<Exchange>>;
+  const Entries& entries() const { return entries_; }
   std::uint64_t dropped() const { return dropped_; }
   std::uint64_t all_dropped() const { return all_dropped_; }  ///< since the world began
 
@@ -92,7 +89,7 @@ class Journal {
 
  private:
   JournalLimits limits_;
-  std::deque<std::shared_ptr<const Exchange>> entries_;  // copies of a journal share them
+  Entries entries_;
   std::size_t bytes_ = 0;
   std::uint64_t last_sequence_ = 0;
   std::uint64_t dropped_ = 0, all_dropped_ = 0;

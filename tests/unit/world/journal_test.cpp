@@ -16,7 +16,7 @@ TEST(Journal, KeepsWithinItsBounds) {
   }
   EXPECT_THAT(by_count.entries(), SizeIs(3));
   EXPECT_EQ(by_count.dropped(), 7U);
-  EXPECT_EQ(by_count.entries().back().sequence, 10U);
+  EXPECT_EQ(by_count.entries().back()->sequence, 10U);
   EXPECT_LE(by_bytes.entries().size(), 4U);
   EXPECT_GE(by_bytes.entries().size(), 1U);
 }
@@ -34,20 +34,20 @@ TEST(Journal, MasksSecrets) {
   exchange.request_headers = {{"authorization", "Basic abc"}, {"Content-Length", "26"}};
   exchange.request_body = "<Password>s3cure</Password>";
   journal.record(exchange);
-  EXPECT_EQ(journal.entries()[0].request_headers[0].second, "Basic ***");
-  EXPECT_EQ(journal.entries()[0].request_headers[1].second, "24") << "the length would tell";
+  EXPECT_EQ(journal.entries()[0]->request_headers[0].second, "Basic ***");
+  EXPECT_EQ(journal.entries()[0]->request_headers[1].second, "24") << "the length would tell";
 }
 
 TEST(Journal, NumbersExchangesOnThroughBoundsAndClearing) {
   Journal journal({.entries_max = 2});
   for (int i = 0; i < 3; ++i) journal.record({});
-  EXPECT_EQ(journal.entries().front().sequence, 2U);
+  EXPECT_EQ(journal.entries().front()->sequence, 2U);
   EXPECT_EQ(journal.dropped(), 1U);
   journal.clear();
   EXPECT_THAT(journal.entries(), testing::IsEmpty());
   EXPECT_EQ(journal.dropped(), 0U);
   journal.record({});
-  EXPECT_EQ(journal.entries().back().sequence, 4U) << "a number is never given twice";
+  EXPECT_EQ(journal.entries().back()->sequence, 4U) << "a number is never given twice";
 }
 
 TEST(Journal, DropsTheOldestUntilTheNewestFits) {
@@ -59,8 +59,8 @@ TEST(Journal, DropsTheOldestUntilTheNewestFits) {
   for (int i = 0; i < 5; ++i) journal.record(small);
   journal.record(large);
   ASSERT_THAT(journal.entries(), SizeIs(2));
-  EXPECT_EQ(journal.entries()[0].request_body.size(), 100U);
-  EXPECT_EQ(journal.entries()[1].response_body.size(), 3000U);
+  EXPECT_EQ(journal.entries()[0]->request_body.size(), 100U);
+  EXPECT_EQ(journal.entries()[1]->response_body.size(), 3000U);
 }
 
 TEST(Journal, CountsHeadersAndBothBodies) {
@@ -118,7 +118,7 @@ TEST(Journal, MasksEverySpellingOfAPassword) {
   Exchange exchange;
   exchange.request_headers = {{"Authorization", "s3cure"}};
   journal.record(exchange);
-  EXPECT_EQ(journal.entries()[0].request_headers[0].second, "***");
+  EXPECT_EQ(journal.entries()[0]->request_headers[0].second, "***");
 }
 
 }  // namespace
