@@ -106,7 +106,7 @@ Driver::Driver(std::string name, const Driver& origin, Outside& outside)
       settings_(origin.settings_),
       outside_(outside),
       history_(origin.history_) {
-  enter(origin.state());
+  become(std::make_unique<world::World>(name_, *origin.world_), origin.mode_, origin.speed_);
 }
 
 Driver::Driver(std::string name, const History& history, const api::Pipeline& pipeline,

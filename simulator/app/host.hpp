@@ -22,6 +22,7 @@ struct HostSettings {
   std::string scenario_file{};          ///< where that comes from; empty: it is built in
   std::optional<std::uint64_t> seed{};  ///< instead of that of the scenario
   std::string scenarios_folder{};  ///< where scenarios are found by their names; empty: nowhere
+  std::string admin_token{};       ///< that control calls need; empty: none
   bool auto_worlds = false;
   std::size_t worlds_max = 1000;
   /// Worlds that nobody has asked anything for so long are deleted, all but the default one. 0:

@@ -55,6 +55,8 @@ const Setting kSettings[] = {
      "speak HTTPS with a certificate made at the start, for localhost", false},
     {"tls-write-cert", &Options::tls_write_cert,
      "file to write the certificate to, for clients that are to trust it", true},
+    {"admin-token", &Options::admin_token,
+     "secret that control calls need, all but health: Authorization: Bearer, or X-Sim-Token", true},
     {"callback-allow", &Options::callback_allow,
      "hosts, host:port, addresses or networks that callbacks may go to; else all", true},
     {"callback-ca", &Options::callback_ca,

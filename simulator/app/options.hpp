@@ -39,6 +39,7 @@ struct Options {
   bool tls_self_signed = false;
   std::string tls_write_cert;
 
+  std::string admin_token;                  ///< that control calls need; empty: none
   std::vector<std::string> callback_allow;  ///< empty: all
   std::string callback_ca;
   bool callback_insecure = false;

@@ -24,6 +24,7 @@ HostSettings host_settings(const Options& options,
                            std::shared_ptr<const scenario::Scenario> scenario) {
   return {.scenario = std::move(scenario),
           .seed = options.seed,
+          .admin_token = options.admin_token,
           .auto_worlds = options.auto_worlds,
           .worlds_max = options.worlds_max,
           .world_idle_max = std::chrono::seconds(options.world_idle_seconds),

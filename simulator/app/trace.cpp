@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/commands.hpp"
+#include "app/driver.hpp"
 #include "app/files.hpp"
 #include "app/settings.hpp"
 #include "control/control.hpp"
@@ -34,18 +35,13 @@ void print(const world::Happening& happening, const std::string& format) {
 }
 
 /// Everything up to `end`, in order; all receivers take what they are sent.
-void run(world::World& world, kernel::VirtualTime end, const std::string& format) {
-  while (true) {
-    for (const world::Happening& each : world.take_happenings()) print(each, format);
-    if (const auto delivery = world.next_outgoing()) {
-      delivery->dropped ? world.drop(*delivery)
-                        : world.finish_attempt(*delivery, {true, "200 OK", {}});
-      continue;
-    }
-    const auto* next = world.events().next();
-    if (next == nullptr || next->time > end) return;
-    world.run_next_event();
-  }
+void run(Driver& driver, kernel::VirtualTime end, const std::string& format) {
+  control::AdvanceGoal goal;
+  goal.to = end;
+  driver.advance(goal, [&](const control::AdvanceReport& report) {
+    for (const world::Happening& each : report.happenings) print(each, format);
+  });
+  while (driver.in_flight() != nullptr) driver.answered({{}, {200, {}, {}}});
 }
 
 }  // namespace
@@ -56,8 +52,10 @@ int trace(const std::string& scenario, const std::string& until, const std::stri
     fmt::print(stderr, "{}\n", to_line(complaint));
   if (loaded.scenario == nullptr) return 2;
   const kernel::VirtualTime end = end_of(*loaded.scenario, until);
-  world::World world("trace", loaded.scenario);
-  run(world, end, format);
+  const api::Pipeline pipeline;
+  Nowhere nowhere;
+  Driver driver("trace", loaded.scenario, pipeline, {.history_bytes_max = 0}, nowhere);
+  run(driver, end, format);
   return 0;
 }
 

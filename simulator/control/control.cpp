@@ -146,6 +146,24 @@ bool is_server_path(std::string_view target) {
   return std::ranges::find(kServer, segments.front()) != kServer.end();
 }
 
+bool may_call(const net::Request& request, std::string_view token) {
+  constexpr std::string_view kScheme = "Bearer ";
+  if (token.empty() || path_after_mount(request.target) == "/health") return true;
+  const std::string_view header = net::find_header(request.headers, "Authorization");
+  const bool is_bearer = kernel::same_word(header.substr(0, kScheme.size()), kScheme);
+  return kernel::same_secret(net::find_header(request.headers, "X-Sim-Token"), token) ||
+         (is_bearer && kernel::same_secret(header.substr(kScheme.size()), token));
+}
+
+net::Response no_token() {
+  net::Response response =
+      error_reply(401, "this server wants its token",
+                  "send Authorization: Bearer TOKEN, or X-Sim-Token: TOKEN, as "
+                  "--admin-token says");
+  response.headers.push_back({"WWW-Authenticate", "Bearer realm=\"dashsim control\""});
+  return response;
+}
+
 std::optional<WorldTarget> world_target(std::string_view target) {
   constexpr std::string_view kPrefix = "/_sim/worlds/";
   if (!target.starts_with(kPrefix)) return std::nullopt;

@@ -12,6 +12,8 @@ namespace dashsim::kernel {
 
 /// Equal but for the case of ASCII letters.
 bool same_word(std::string_view a, std::string_view b);
+/// Equal; how long it takes to say so tells nothing of where two texts of one length differ.
+bool same_secret(std::string_view a, std::string_view b);
 std::string lower_case(std::string_view text);
 std::string upper_case(std::string_view text);
 bool all_digits(std::string_view text);  ///< false for empty text

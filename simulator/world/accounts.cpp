@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "kernel/text.hpp"
+
 namespace dashsim::world {
 
 bool has_product(const Products& products, std::string_view name) {
@@ -59,12 +61,13 @@ void Accounts::remove_user(std::string_view name) {
 
 const User* Accounts::find_user(std::string_view name, std::string_view password) const {
   const User* user = find_user(name);
-  return user != nullptr && user->password == password ? user : nullptr;
+  return user != nullptr && kernel::same_secret(user->password, password) ? user : nullptr;
 }
 
 const User* Accounts::find_client(std::string_view id, std::string_view secret) const {
   for (const User& user : users_) {
-    if (!user.client_id.empty() && user.client_id == id && user.client_secret == secret)
+    if (!user.client_id.empty() && user.client_id == id &&
+        kernel::same_secret(user.client_secret, secret))
       return &user;
   }
   return find_user(id, secret);
@@ -72,7 +75,7 @@ const User* Accounts::find_client(std::string_view id, std::string_view secret) 
 
 const User* Accounts::find_token(std::string_view token) const {
   for (const User& user : users_) {
-    if (!user.token.empty() && user.token == token) return &user;
+    if (!user.token.empty() && kernel::same_secret(user.token, token)) return &user;
   }
   return nullptr;
 }

@@ -12,7 +12,8 @@ constexpr std::string_view kMask = "***";
 
 void mask_credentials(HeaderList& headers) {
   for (auto& [name, value] : headers) {
-    if (!kernel::same_word(name, "Authorization")) continue;
+    if (!kernel::same_word(name, "Authorization") && !kernel::same_word(name, "X-Sim-Token"))
+      continue;
     const std::size_t space = value.find(' ');
     value = (space == std::string::npos ? std::string() : value.substr(0, space + 1)) +
             std::string(kMask);
@@ -112,13 +113,16 @@ void Journal::record(Exchange exchange) {
 
 void Journal::note_command(Command command) {
   if (!is_whole_) return;
-  if (commands_.size() >= limits_.entries_max) return forget_commands();
+  command_bytes_ += sizeof(Command) + command.target.size() + command.body.size();
+  if (commands_.size() >= limits_.entries_max || command_bytes_ > limits_.bytes_max)
+    return forget_commands();
   command.after = last_sequence_;
   commands_.push_back(std::move(command));
 }
 
 void Journal::forget_commands() {
   commands_.clear();
+  command_bytes_ = 0;
   is_whole_ = false;
 }
 

@@ -94,6 +94,7 @@ class Journal {
   std::uint64_t last_sequence_ = 0;
   std::uint64_t dropped_ = 0, all_dropped_ = 0;
   std::vector<Command> commands_;
+  std::size_t command_bytes_ = 0;
   bool is_whole_ = true;
   Counts counts_, all_counts_;
 };

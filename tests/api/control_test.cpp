@@ -33,6 +33,26 @@ TEST_F(Control, TellsHealthReadinessAndVersion) {
   EXPECT_THAT(sim.control("GET", "/version").body, HasSubstr("dashsim"));
 }
 
+TEST(ControlToken, IsWantedByAllCallsButHealth) {
+  Sim sim({.admin_token = "let me in"});
+  EXPECT_EQ(sim.control("GET", "/health").status, 200);
+  const Answer refused = sim.control("GET", "/clock");
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_THAT(refused.body, HasSubstr("--admin-token"));
+  EXPECT_THAT(refused.header("WWW-Authenticate"), HasSubstr("Bearer"));
+  for (const char* path :
+       {"/_sim/", "/_sim/worlds", "/_sim/metrics", "/_sim/worlds/default/journal",
+        "/_world/default/_sim/state", "/_sim/nothing"})
+    EXPECT_EQ(sim.call("GET", path, {}).status, 401) << path;
+  EXPECT_EQ(sim.call("GET", "/_sim/clock", bearer("let me in")).status, 200);
+  EXPECT_EQ(sim.call("GET", "/_sim/clock", {{"X-Sim-Token", "let me in"}}).status, 200);
+  EXPECT_EQ(sim.call("GET", "/_sim/clock", bearer("let me out")).status, 401);
+  EXPECT_EQ(sim.call("GET", "/_sim/clock", {{"X-Sim-Token", "let me in "}}).status, 200)
+      << "white space around a header's value is none of it";
+  EXPECT_EQ(sim.call("GET", "/_sim/clock", {{"X-Sim-Token", "let me"}}).status, 401);
+  EXPECT_EQ(sim.get("/sites").status, 200) << "the simulated API has users of its own";
+}
+
 TEST_F(Control, HasTheSchemaOfScenarios) {
   const Answer schema = sim.control("GET", "/scenario/schema");
   EXPECT_EQ(schema.header("Content-Type"), "application/schema+json");

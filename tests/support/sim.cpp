@@ -71,6 +71,7 @@ struct Sim::Server {
         host(io,
              {.scenario = load(loader, options.scenario),
               .scenarios_folder = options.scenarios_folder,
+              .admin_token = options.admin_token,
               .auto_worlds = options.auto_worlds,
               .worlds_max = options.worlds_max,
               .xml = options.xml,

@@ -27,6 +27,7 @@ struct SimOptions {
   bool auto_worlds = false;
   std::size_t worlds_max = 1000;
   std::string scenarios_folder{};
+  std::string admin_token{};
   std::size_t body_bytes_max = 1U << 20U;
   std::size_t journal_entries_max = 10'000;
   bool tls = false;

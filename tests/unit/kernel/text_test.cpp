@@ -5,6 +5,14 @@
 namespace dashsim::kernel {
 namespace {
 
+TEST(Text, SecretsAreEqualOrNot) {
+  EXPECT_TRUE(same_secret("", ""));
+  EXPECT_TRUE(same_secret("s3cret\xff", "s3cret\xff"));
+  EXPECT_FALSE(same_secret("secret", "Secret"));
+  EXPECT_FALSE(same_secret("secret", "secret "));
+  EXPECT_FALSE(same_secret("secret", ""));
+}
+
 TEST(Text, MatchesPatterns) {
   EXPECT_TRUE(matches("919555*", "9195550101"));
   EXPECT_TRUE(matches("*01", "9195550101"));

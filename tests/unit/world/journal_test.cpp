@@ -3,6 +3,7 @@
 namespace dashsim::world {
 namespace {
 
+using testing::IsEmpty;
 using testing::SizeIs;
 
 TEST(Journal, KeepsWithinItsBounds) {
@@ -119,6 +120,28 @@ TEST(Journal, MasksEverySpellingOfAPassword) {
   exchange.request_headers = {{"Authorization", "s3cure"}};
   journal.record(exchange);
   EXPECT_EQ(journal.entries()[0]->request_headers[0].second, "***");
+}
+
+TEST(Journal, KeepsCommandsAsLongAsItIsWhole) {
+  Journal journal({.entries_max = 3, .bytes_max = 10'000});
+  journal.note_command({"POST", "/_sim/clock/advance", "{}"});
+  journal.record({});
+  journal.note_command({"POST", "/_sim/clock/advance", "{}"});
+  ASSERT_THAT(journal.commands(), SizeIs(2));
+  EXPECT_EQ(journal.commands()[0].after, 0U);
+  EXPECT_EQ(journal.commands()[1].after, 1U);
+  EXPECT_TRUE(journal.is_whole());
+  journal.note_command({"POST", "/_sim/faults", std::string(20'000, 'x')});
+  EXPECT_THAT(journal.commands(), IsEmpty());
+  EXPECT_FALSE(journal.is_whole());
+  journal.note_command({"POST", "/_sim/clock/advance", "{}"});
+  EXPECT_THAT(journal.commands(), IsEmpty()) << "what is missing stays missing";
+
+  Journal full({.entries_max = 1, .bytes_max = 10'000});
+  full.record({});
+  EXPECT_TRUE(full.is_whole());
+  full.record({});
+  EXPECT_FALSE(full.is_whole());
 }
 
 }  // namespace

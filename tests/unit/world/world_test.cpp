@@ -306,7 +306,8 @@ TEST_F(WorldTest, StartsAsItsScenarioSays) {
 TEST_F(WorldTest, EventsAreDescribedForPeople) {
   EXPECT_EQ(describe(Event{StepDue{{"o"}, 1}}), "order o takes its next step");
   EXPECT_EQ(describe(Event{AttemptDue{7, 1}}), "callback 7 is attempted");
-  EXPECT_EQ(describe(Event{ReservationEnds{{"r"}}}), "reservation r ends");
+  EXPECT_EQ(describe(Event{ReservationEnds{1, {9195550100}}}),
+            "the reservation of 9195550100 ends");
   EXPECT_EQ(describe(Event{SubscriptionEnds{{"s"}, 1}}), "subscription s expires");
   EXPECT_EQ(describe(Event{NumberAged{{9195550100}, {}}}),
             "number 9195550100 becomes available again");
