@@ -1,4 +1,6 @@
 // dashsim replay: a recorded session gives the same bytes again, or it is told where it does not.
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 
@@ -24,7 +26,8 @@ class Replays : public SimTest {
     return testing::internal::GetCapturedStdout();
   }
 
-  std::string file_ = testing::TempDir() + "dashsim_session.har";
+  // Tests of other processes have files of their own.
+  std::string file_ = testing::TempDir() + "dashsim_" + std::to_string(getpid()) + ".har";
 };
 
 TEST_F(Replays, GiveTheSameBytes) {

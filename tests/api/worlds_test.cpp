@@ -1,5 +1,7 @@
 // Worlds as a whole: kept and brought back, back in time, two of one, made of what scenario, many
 // at once.
+#include <unistd.h>
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <filesystem>
@@ -292,7 +294,7 @@ TEST(Hosts, TakeNoMoreWorldsThanTheyMay) {
 }
 
 TEST(Hosts, ReadTheirScenarioAgain) {
-  const std::string file = testing::TempDir() + "dashsim_reload.yaml";
+  const std::string file = testing::TempDir() + "dashsim_" + std::to_string(getpid()) + ".yaml";
   std::ofstream(file) << "scenario: old\n";
   boost::asio::io_context io;
   const scenario::Loader loader = app::disk_loader();
