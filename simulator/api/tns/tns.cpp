@@ -316,8 +316,9 @@ std::string_view status_of(const KnownTn& known, const World& world) {
 
 kernel::VirtualTime last_modified(const Call& call, const KnownTn& known, const World& world) {
   const std::vector<TnHappening>& history = world.tn_history().of(known.tn);
-  const auto last = std::find_if(history.rbegin(), history.rend(),
-                                 [&](const TnHappening& each) { return is_visible(call, world, each); });
+  const auto last = std::find_if(history.rbegin(), history.rend(), [&](const TnHappening& each) {
+    return is_visible(call, world, each);
+  });
   if (last != history.rend()) return last->time;
   return known.in_service() != nullptr ? known.record->in_service_since
                                        : world.scenario().clock.start;
