@@ -82,15 +82,16 @@ class Customer {
              "</ReservedTn></Reservation>");
   }
   void port_in() {
+    const std::string number = std::to_string(9193334000 + dice_.below(200));
     remember(call("POST", "/portins",
-                  "<LnpOrder><SiteId>743</SiteId><Subscriber><SubscriberType>RESIDENTIAL"
-                  "</SubscriberType><FirstName>Ann</FirstName><LastName>Lee</LastName>"
-                  "<ServiceAddress><HouseNumber>9</HouseNumber><StreetName>Elm</StreetName>"
-                  "<City>RALEIGH</City><StateCode>NC</StateCode><Zip>27606</Zip></ServiceAddress>"
-                  "</Subscriber><LoaAuthorizingPerson>Ann Lee</LoaAuthorizingPerson>"
-                  "<ListOfPhoneNumbers><PhoneNumber>" +
-                      std::to_string(9196040000 + dice_.below(200)) +
-                      "</PhoneNumber></ListOfPhoneNumbers></LnpOrder>"));
+                  "<LnpOrder><BillingTelephoneNumber>" + number +
+                      "</BillingTelephoneNumber><SiteId>743</SiteId><Subscriber><SubscriberType>"
+                      "RESIDENTIAL</SubscriberType><FirstName>Ann</FirstName><LastName>Lee"
+                      "</LastName><ServiceAddress><HouseNumber>9</HouseNumber><StreetName>Elm"
+                      "</StreetName><City>RALEIGH</City><StateCode>NC</StateCode><Zip>27606</Zip>"
+                      "</ServiceAddress></Subscriber><LoaAuthorizingPerson>Ann Lee"
+                      "</LoaAuthorizingPerson><ListOfPhoneNumbers><PhoneNumber>" +
+                      number + "</PhoneNumber></ListOfPhoneNumbers></LnpOrder>"));
   }
   void subscribe() {
     call("POST", "/subscriptions",

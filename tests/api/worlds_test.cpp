@@ -58,6 +58,19 @@ TEST_F(WholeWorlds, AreRestoredToTheByte) {
   EXPECT_EQ(go_on(), first);
 }
 
+TEST_F(WholeWorlds, HaveCustomersWhoseRequestsAreTaken) {
+  Customer one = customer(1);
+  for (int i = 0; i < 150; ++i) one.take_step();
+  for (const char* family :
+       {"orders", "disconnects", "portins", "tnreservation", "subscriptions"}) {
+    const Answer seen = sim.control("POST", "/verify",
+                                    std::string(R"({"on": "POST /accounts/{accountId}/)") + family +
+                                        R"(", "status": 201, "at_least": 2})");
+    EXPECT_EQ(seen.status, 200) << family << ": " << seen.body;
+  }
+  EXPECT_EQ(sim.control("POST", "/verify", R"({"of": "callbacks", "at_least": 5})").status, 200);
+}
+
 TEST_F(WholeWorlds, GoBackToAnyPointAndForwardAgain) {
   struct Point {
     std::string now, state, journal;
