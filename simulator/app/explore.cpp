@@ -287,9 +287,8 @@ int explore(const ExploreOptions& explore, const Options& options) {
     throw WrongUse(fmt::format("--jobs takes 1 to {}", kJobsMax));
   const scenario::Loader loader = disk_loader();
   const scenario::Loaded loaded = loader.load_file(explore.scenario);
-  for (const auto* list : {&loaded.complaints, &loaded.warnings}) {
-    for (const scenario::Complaint& each : *list) fmt::print(stderr, "{}\n", to_line(each));
-  }
+  print_complaints(loaded.complaints);
+  print_complaints(loaded.warnings);
   if (loaded.scenario == nullptr) return 2;
 
   Server server(options, host_settings(options, loaded.scenario), loader);

@@ -1,6 +1,9 @@
 #include "app/files.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -19,6 +22,10 @@ std::optional<std::string> read_file(const std::string& path, std::uintmax_t byt
   text << in.rdbuf();
   if (!in) return std::nullopt;
   return std::move(text).str();
+}
+
+void print_complaints(const std::vector<scenario::Complaint>& complaints) {
+  for (const scenario::Complaint& each : complaints) fmt::print(stderr, "{}\n", to_line(each));
 }
 
 scenario::Loader disk_loader() {

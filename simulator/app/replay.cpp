@@ -175,8 +175,7 @@ int replay(const std::string& har, const std::string& scenario) {
   const scenario::Loader loader = disk_loader();
   const scenario::Loaded loaded =
       scenario.empty() ? loader.load_builtin("default") : loader.load_file(scenario);
-  for (const scenario::Complaint& complaint : loaded.complaints)
-    fmt::print(stderr, "{}\n", to_line(complaint));
+  print_complaints(loaded.complaints);
   if (loaded.scenario == nullptr) return 2;
   Session session(*recording, scenario_of(*recording, *loaded.scenario));
   if (const auto different = session.play())

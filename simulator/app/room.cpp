@@ -38,8 +38,9 @@ void Room::post(Action action) {
 }
 
 void Room::serve(api::Arrival arrival, net::Respond respond) {
-  last_used_.store(wall_now(), std::memory_order_relaxed);
-  respond = timed(arrival, std::move(respond));
+  const WallTime now = wall_now();
+  last_used_.store(now, std::memory_order_relaxed);
+  respond = timed(arrival, now, std::move(respond));
   // Usually the strand is free, and this thread goes on at once.
   boost::asio::dispatch(strand_, [self = shared_from_this(), arrival = std::move(arrival),
                                   respond = std::move(respond)]() mutable {
@@ -88,10 +89,10 @@ control::Figures Room::figures() const {
   return {ledger_.tally(driver_.world()), control::stock_of(driver_.world())};
 }
 
-net::Respond Room::timed(const api::Arrival& arrival, net::Respond respond) {
+net::Respond Room::timed(const api::Arrival& arrival, WallTime begun, net::Respond respond) {
   const std::size_t operation =
       arrival.match.operation != nullptr ? arrival.match.index : api::operations().size();
-  return [self = shared_from_this(), operation, begun = wall_now(),
+  return [self = shared_from_this(), operation, begun,
           respond = std::move(respond)](net::Response response) {
     self->ledger_.note(operation, wall_now() - begun);
     respond(std::move(response));

@@ -66,7 +66,7 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
  private:
   control::Figures figures() const;
   /// `respond`, and how long it took until then.
-  net::Respond timed(const api::Arrival& arrival, net::Respond respond);
+  net::Respond timed(const api::Arrival& arrival, WallTime begun, net::Respond respond);
   /// Comes to where wall time is, before anything else happens.
   void follow_wall();
   /// Waits for the next event, if wall time brings it.

@@ -72,10 +72,8 @@ int serve(const Options& options) {
   const scenario::Loader loader = disk_loader();
   const std::string file = scenario_file(options);
   scenario::Loaded loaded = file.empty() ? loader.load_builtin("default") : loader.load_file(file);
-  for (const scenario::Complaint& complaint : loaded.complaints)
-    fmt::print(stderr, "{}\n", to_line(complaint));
-  for (const scenario::Complaint& warning : loaded.warnings)
-    fmt::print(stderr, "{}\n", to_line(warning));
+  print_complaints(loaded.complaints);
+  print_complaints(loaded.warnings);
   if (loaded.scenario == nullptr) return 2;
 
   check_gates(options);

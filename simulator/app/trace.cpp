@@ -48,8 +48,7 @@ void run(Driver& driver, kernel::VirtualTime end, const std::string& format) {
 
 int trace(const std::string& scenario, const std::string& until, const std::string& format) {
   const scenario::Loaded loaded = disk_loader().load_file(scenario);
-  for (const scenario::Complaint& complaint : loaded.complaints)
-    fmt::print(stderr, "{}\n", to_line(complaint));
+  print_complaints(loaded.complaints);
   if (loaded.scenario == nullptr) return 2;
   const kernel::VirtualTime end = end_of(*loaded.scenario, until);
   const api::Pipeline pipeline;
