@@ -108,25 +108,22 @@ net::Response run(const Handler& handler, const Call& call, world::World& world,
   }
 }
 
-world::HeaderList plain(net::Headers headers) {
-  world::HeaderList list;
-  list.reserve(headers.size());
-  for (net::Header& header : headers)
-    list.emplace_back(std::move(header.name), std::move(header.value));
-  return list;
+world::ExchangeView::HeaderViews views(const net::Headers& headers) {
+  world::ExchangeView::HeaderViews views;
+  views.reserve(headers.size());
+  for (const auto& [name, value] : headers) views.emplace_back(name, value);
+  return views;
 }
 
-/// The journal has what the client gets, not what was meant for it.
-void note_fault(const world::FaultHit& hit, world::Exchange& record) {
-  record.fault = hit.fault.name;
+std::string diagnosis_of(const world::FaultHit& hit) {
+  return fmt::format("fault '{}': {}", hit.fault.name,
+                     scenario::kMishaps[static_cast<std::size_t>(hit.fault.connection)]);
+}
+
+bool keeps_answer_back(const world::FaultHit& hit) {
   const auto mishap = hit.fault.connection;
-  if (mishap == scenario::Mishap::kNone) return;
-  record.diagnosis = fmt::format("fault '{}': {}", hit.fault.name,
-                                 scenario::kMishaps[static_cast<std::size_t>(mishap)]);
-  if (mishap == scenario::Mishap::kHalf || mishap == scenario::Mishap::kSlow) return;
-  record.status = 0;
-  record.response_headers.clear();
-  record.response_body.clear();
+  return mishap != scenario::Mishap::kNone && mishap != scenario::Mishap::kHalf &&
+         mishap != scenario::Mishap::kSlow;
 }
 
 /// Where links begin: with the caller's own Host, if that is one.
@@ -174,22 +171,35 @@ net::Response Pipeline::handle(Arrival arrival, world::World& world) const {
     response.headers.push_back({std::string(kExplainHeader), explain(arrival, response, world)});
   response.headers.push_back({"Date", kernel::format_http_date(world.now())});
 
-  net::Request& request = arrival.request;
-  world::Exchange record;
-  record.time = world.now();
-  record.url = std::move(arrival.base_url) + kernel::as_text(request.target);
-  record.operation = std::move(exchange.operation);
-  record.user = std::move(exchange.user);
-  record.status = response.status;
-  record.response_headers = plain(response.headers);
-  if (request.method != "HEAD") record.response_body = response.body;
-  record.diagnosis = std::move(exchange.diagnosis);
-  if (arrival.fault) note_fault(*arrival.fault, record);
-  record.method = std::move(request.method);
-  record.request_headers = plain(std::move(request.headers));
-  record.request_body = std::move(request.body);
-  world.journal().record(std::move(record));
+  record(arrival, exchange, response, world.now(), world.journal());
   return response;
+}
+
+/// The journal has what the client gets, not what was meant for it.
+void Pipeline::record(const Arrival& arrival, Exchange& exchange, const net::Response& response,
+                      kernel::VirtualTime now, world::Journal& journal) {
+  const net::Request& request = arrival.request;
+  const std::string url = arrival.base_url + kernel::as_text(request.target);
+  world::ExchangeView record;
+  record.time = now;
+  record.method = request.method;
+  record.url = url;
+  record.operation = exchange.operation;
+  record.user = exchange.user;
+  record.request_headers = views(request.headers);
+  record.request_body = request.body;
+  if (arrival.fault) {
+    record.fault = arrival.fault->fault.name;
+    if (arrival.fault->fault.connection != scenario::Mishap::kNone)
+      exchange.diagnosis = diagnosis_of(*arrival.fault);
+  }
+  record.diagnosis = exchange.diagnosis;
+  if (!arrival.fault || !keeps_answer_back(*arrival.fault)) {
+    record.status = response.status;
+    record.response_headers = views(response.headers);
+    if (request.method != "HEAD") record.response_body = response.body;
+  }
+  journal.record(record);
 }
 
 void Pipeline::meet_fault(Arrival& arrival, world::World& world) {

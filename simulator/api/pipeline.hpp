@@ -50,6 +50,8 @@ class Pipeline {
   net::Response answer(const Arrival& arrival, world::World& world, Exchange& exchange) const;
   net::Response answer_in_spite_of_fault(const Arrival& arrival, world::World& world,
                                          Exchange& exchange) const;
+  static void record(const Arrival& arrival, Exchange& exchange, const net::Response& response,
+                     kernel::VirtualTime now, world::Journal& journal);
   net::Response unreadable_target(const net::Request& request, Exchange& exchange) const;
   RouteMatch find_route(const net::Request& request, const Target& target) const;
 

@@ -457,7 +457,7 @@ void Driver::record(const world::Delivery& delivery, const net::Outgoing& call,
     }
     exchange.response_body = answer.response.body;
   }
-  world_->journal().record(std::move(exchange));
+  world_->journal().record(exchange);
 }
 
 void Driver::settle() {

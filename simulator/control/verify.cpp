@@ -55,7 +55,7 @@ class Verifier {
   bool is_complete() const {
     if (journal_.dropped() == 0) return true;
     return wanted_.within && !journal_.entries().empty() &&
-           journal_.entries().front()->time < world_.now() - *wanted_.within;
+           journal_.entries().front().time < world_.now() - *wanted_.within;
   }
 
   std::uint64_t count_entries() const {
@@ -134,30 +134,32 @@ class Verifier {
   /// Those that miss the least, the latest first, with what is other than wanted.
   json::array nearest(const Matcher& matcher) const {
     struct Near {
-      const Exchange* exchange;
+      std::size_t index;
       std::vector<Difference> differences;
     };
     std::vector<Near> list;
-    for (auto exchange = journal_.entries().rbegin(); exchange != journal_.entries().rend();
-         ++exchange) {
-      if (concerns(*exchange)) list.push_back({&**exchange, misses(matcher, *exchange)});
+    const world::Journal::Entries entries = journal_.entries();
+    for (std::size_t index = entries.size(); index-- > 0;) {
+      const Exchange exchange = entries[index];
+      if (concerns(exchange)) list.push_back({index, misses(matcher, exchange)});
     }
     std::ranges::stable_sort(list, {}, [](const Near& near) { return near.differences.size(); });
     json::array shown;
     for (const Near& near : list) {
       if (shown.size() == kNearestMax) break;
       if (near.differences.empty()) continue;
+      const Exchange exchange = entries[near.index];
       json::array differs;
       for (const Difference& each : near.differences) {
         differs.push_back(json::object{{"what", each.what},
                                        {"wanted", each.wanted},
                                        {"was", json::array(each.was.begin(), each.was.end())}});
       }
-      shown.push_back(json::object{{"sequence", near.exchange->sequence},
-                                   {"time", kernel::format_instant(near.exchange->time)},
-                                   {"method", near.exchange->method},
-                                   {"url", near.exchange->url},
-                                   {"status", near.exchange->status},
+      shown.push_back(json::object{{"sequence", exchange.sequence},
+                                   {"time", kernel::format_instant(exchange.time)},
+                                   {"method", exchange.method},
+                                   {"url", exchange.url},
+                                   {"status", exchange.status},
                                    {"differs", std::move(differs)}});
     }
     return shown;

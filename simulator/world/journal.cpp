@@ -1,34 +1,17 @@
 #include "world/journal.hpp"
 
-#include <array>
+#include <algorithm>
 #include <string_view>
 
+#include "kernel/packed.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::world {
 namespace {
 
 constexpr std::string_view kMask = "***";
-
-void mask_credentials(HeaderList& headers) {
-  for (auto& [name, value] : headers) {
-    if (!kernel::same_word(name, "Authorization") && !kernel::same_word(name, "X-Sim-Token"))
-      continue;
-    const std::size_t space = value.find(' ');
-    value = (space == std::string::npos ? std::string() : value.substr(0, space + 1)) +
-            std::string(kMask);
-  }
-}
-
-/// Masks secrets of a body; its length would tell theirs, so a header that states it follows.
-void mask_body(std::string& body, HeaderList& headers) {
-  const std::size_t size = body.size();
-  body = mask_secrets(std::move(body));
-  if (body.size() == size) return;
-  for (auto& [name, value] : headers) {
-    if (kernel::same_word(name, "Content-Length")) value = std::to_string(body.size());
-  }
-}
+/// A chunk that has reached them grows no more.
+constexpr std::size_t kChunkBytes = 64U << 10U;
 
 /// Masks what stands between each `open` and the next `close`.
 void mask_between(std::string& text, std::string_view open, char close) {
@@ -67,48 +50,167 @@ bool mentions_password(std::string_view text) {
   return false;
 }
 
+bool may_hold_secrets(std::string_view text) {
+  // Most bodies hold none, and one look for a rare letter is all that they cost.
+  if (mentions_password(text)) return true;
+  if (text.starts_with('<')) return false;  // documents have no other secrets
+  return text.find("client_secret=") != std::string_view::npos ||
+         text.find("access_token") != std::string_view::npos;
+}
+
+bool is_credential(std::string_view header) {
+  return kernel::same_word(header, "Authorization") || kernel::same_word(header, "X-Sim-Token");
+}
+
+/// The scheme stays, what follows it does not.
+std::string masked_credentials(std::string_view value) {
+  const std::size_t space = value.find(' ');
+  return std::string(value.substr(0, space == std::string_view::npos ? 0 : space + 1))
+      .append(kMask);
+}
+
+/// Headers and a body, without their secrets.
+void pack_message(kernel::Packer& out, const ExchangeView::HeaderViews& headers,
+                  std::string_view body) {
+  std::string masked;
+  if (may_hold_secrets(body)) masked = mask_secrets(std::string(body));
+  const bool is_masked = !masked.empty();
+  out.number(static_cast<std::uint32_t>(headers.size()));
+  for (const auto& [name, value] : headers) {
+    out.text(name);
+    if (is_credential(name)) {
+      out.text(masked_credentials(value));
+    } else if (is_masked && kernel::same_word(name, "Content-Length")) {
+      out.text(std::to_string(masked.size()));  // the body's own would tell the secret's
+    } else {
+      out.text(value);
+    }
+  }
+  out.text(is_masked ? masked : body);
+}
+
+void pack(std::string& bytes, const ExchangeView& exchange) {
+  kernel::Packer out(bytes);
+  out.instant(exchange.time);
+  out.number(exchange.direction);
+  out.number(exchange.status);
+  for (const std::string_view text : {exchange.method, exchange.url, exchange.operation,
+                                      exchange.user, exchange.diagnosis, exchange.fault})
+    out.text(text);
+  pack_message(out, exchange.request_headers, exchange.request_body);
+  pack_message(out, exchange.response_headers, exchange.response_body);
+}
+
+Exchange unpack(std::string_view bytes) {
+  kernel::Unpacker in(bytes);
+  Exchange exchange;
+  exchange.time = in.instant();
+  exchange.direction = in.number<Direction>();
+  exchange.status = in.number<int>();
+  for (std::string* text : {&exchange.method, &exchange.url, &exchange.operation, &exchange.user,
+                            &exchange.diagnosis, &exchange.fault})
+    *text = in.text();
+  exchange.request_headers = in.pairs<HeaderList>();
+  exchange.request_body = in.text();
+  exchange.response_headers = in.pairs<HeaderList>();
+  exchange.response_body = in.text();
+  return exchange;
+}
+
 }  // namespace
 
 std::string mask_secrets(std::string text) {
-  // Most bodies hold none of these, and one look for a rare letter is all that they cost.
   if (mentions_password(text)) {
     mask_passwords(text);
     mask_between(text, "password=", '&');
   }
-  if (text.starts_with('<')) return text;  // documents have no other secrets
-  if (text.find("client_secret=") != std::string::npos) mask_between(text, "client_secret=", '&');
-  if (text.find("access_token") != std::string::npos)
-    mask_between(text, "\"access_token\":\"", '"');
+  if (text.starts_with('<')) return text;
+  mask_between(text, "client_secret=", '&');
+  mask_between(text, "\"access_token\":\"", '"');
   return text;
 }
 
-std::size_t Exchange::bytes() const {
-  std::size_t sum = sizeof(Exchange) + url.size() + request_body.size() + response_body.size();
-  for (const HeaderList* headers : {&request_headers, &response_headers}) {
-    for (const auto& [name, value] : *headers)
-      sum += name.size() + value.size() + 2 * sizeof(std::string);
-  }
-  return sum;
-}
+ExchangeView::ExchangeView(const Exchange& exchange)
+    : time(exchange.time),
+      direction(exchange.direction),
+      method(exchange.method),
+      url(exchange.url),
+      operation(exchange.operation),
+      user(exchange.user),
+      request_headers(exchange.request_headers.begin(), exchange.request_headers.end()),
+      request_body(exchange.request_body),
+      status(exchange.status),
+      response_headers(exchange.response_headers.begin(), exchange.response_headers.end()),
+      response_body(exchange.response_body),
+      diagnosis(exchange.diagnosis),
+      fault(exchange.fault) {}
 
-void Journal::record(Exchange exchange) {
-  mask_credentials(exchange.request_headers);
-  mask_body(exchange.request_body, exchange.request_headers);
-  mask_body(exchange.response_body, exchange.response_headers);
-  exchange.sequence = ++last_sequence_;
-  const Kind kind{exchange.direction, exchange.operation, exchange.status};
-  ++counts_[kind];
-  ++all_counts_[kind];
-  bytes_ += exchange.bytes();
-  entries_.emplace_back(std::move(exchange));
-  while (!entries_.empty() &&
-         (entries_.size() > limits_.entries_max || bytes_ > limits_.bytes_max)) {
-    bytes_ -= entries_.front()->bytes();
-    entries_.pop_front();
+void Journal::record(const ExchangeView& exchange) {
+  Chunk& chunk = growing_chunk();
+  const std::size_t begin = chunk.bytes.size();
+  pack(chunk.bytes, exchange);
+  chunk.ends.push_back(static_cast<std::uint32_t>(chunk.bytes.size()));
+  bytes_ += chunk.bytes.size() - begin;
+  ++last_sequence_;
+  const auto counted = all_counts_.find(exchange);
+  if (counted != all_counts_.end()) {
+    ++counted->second;
+  } else {
+    all_counts_.emplace(Kind{exchange.direction, std::string(exchange.operation), exchange.status},
+                        1);
+  }
+  while (oldest_ <= last_sequence_ &&
+         (entries().size() > limits_.entries_max || bytes_ > limits_.bytes_max)) {
+    drop_oldest();
     ++dropped_;
     ++all_dropped_;
     forget_commands();
   }
+}
+
+Journal::Chunk& Journal::growing_chunk() {
+  if (chunks_.empty() || chunks_.back()->bytes.size() >= kChunkBytes) {
+    Chunk next{last_sequence_ + 1, {}, {}};
+    if (!chunks_.empty()) next.bytes.reserve(kChunkBytes + kChunkBytes / 8);
+    chunks_.emplace_back(std::move(next));
+  }
+  return chunks_.back().edit();
+}
+
+const Journal::Chunk& Journal::chunk_of(std::uint64_t sequence) const {
+  const auto after = std::ranges::upper_bound(chunks_, sequence, {},
+                                              [](const Chunk& chunk) { return chunk.first; });
+  return *after[-1];
+}
+
+/// Where an entry lies among the bytes of its chunk.
+std::string_view Journal::bytes_of(const Chunk& chunk, std::uint64_t sequence) {
+  const std::size_t index = sequence - chunk.first;
+  const std::size_t begin = index == 0 ? 0 : chunk.ends[index - 1];
+  return std::string_view(chunk.bytes).substr(begin, chunk.ends[index] - begin);
+}
+
+Exchange Journal::read(std::uint64_t sequence) const {
+  Exchange exchange = unpack(bytes_of(chunk_of(sequence), sequence));
+  exchange.sequence = sequence;
+  return exchange;
+}
+
+void Journal::drop_oldest() {
+  const Chunk& chunk = *chunks_.front();
+  bytes_ -= bytes_of(chunk, oldest_).size();
+  ++oldest_;
+  if (oldest_ == chunk.first + chunk.ends.size()) chunks_.pop_front();
+}
+
+Journal::Counts Journal::counts() const {
+  Counts counts = all_counts_;
+  for (const auto& [kind, times] : cleared_counts_) {
+    const auto found = counts.find(kind);
+    found->second -= times;
+    if (found->second == 0) counts.erase(found);
+  }
+  return counts;
 }
 
 void Journal::note_command(Command command) {
@@ -127,10 +229,11 @@ void Journal::forget_commands() {
 }
 
 void Journal::clear() {
-  entries_.clear();
+  chunks_.clear();
+  oldest_ = last_sequence_ + 1;
   bytes_ = 0;
   dropped_ = 0;
-  counts_.clear();
+  cleared_counts_ = all_counts_;
   forget_commands();
 }
 

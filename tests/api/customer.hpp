@@ -10,6 +10,24 @@
 
 namespace dashsim::test {
 
+/// FNV-1a of texts, told apart.
+class Digest {
+ public:
+  void add(std::string_view text) {
+    for (const char c : text) add_byte(static_cast<unsigned char>(c));
+    constexpr unsigned kEnd = 0x100;  // no byte is like it
+    add_byte(kEnd);
+  }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  void add_byte(unsigned byte) {
+    constexpr std::uint64_t kPrime = 0x100000001b3;
+    value_ = (value_ ^ byte) * kPrime;
+  }
+  std::uint64_t value_ = 0xcbf29ce484222325;
+};
+
 /// A customer who does anything at all, by a seed, in a world of his own.
 class Customer {
  public:
@@ -31,11 +49,12 @@ class Customer {
   }
 
   Answer control(const std::string& method, const std::string& path, const std::string& body = {}) {
-    return client_.send(method, "/_sim" + path, {{"Host", "dashsim.test"}, {"X-Sim-World", world_}},
-                        body);
+    return send(method, "/_sim" + path, {{"Host", "dashsim.test"}, {"X-Sim-World", world_}}, body);
   }
   std::string journal() { return control("GET", "/journal.har").body; }
   std::string state() { return control("GET", "/state").body; }
+  /// Of all that he has been answered.
+  std::uint64_t digest() const { return digest_.value(); }
   std::string now() { return text(boost::json::parse(control("GET", "/clock").body).at("now")); }
 
  private:
@@ -43,7 +62,18 @@ class Customer {
     net::Headers headers = basic("tester~" + world_, "secret");
     headers.insert(headers.begin(), {"Host", "dashsim.test"});
     if (!xml.empty()) headers.push_back({"Content-Type", "application/xml"});
-    return client_.send(method, "/accounts/9900000" + path, headers, xml);
+    return send(method, "/accounts/9900000" + path, headers, xml);
+  }
+  Answer send(const std::string& method, const std::string& target, const net::Headers& headers,
+              const std::string& body) {
+    Answer answer = client_.send(method, target, headers, body);
+    digest_.add(std::to_string(answer.status));
+    for (const auto& [name, value] : answer.headers) {
+      digest_.add(name);
+      digest_.add(value);
+    }
+    digest_.add(answer.body);
+    return answer;
   }
   void remember(const Answer& created) {
     if (!created.location().empty()) orders_.push_back(created.created_id());
@@ -108,6 +138,7 @@ class Customer {
   Dice dice_;
   std::string receiver_;
   std::vector<std::string> orders_;
+  Digest digest_;
 };
 
 }  // namespace dashsim::test

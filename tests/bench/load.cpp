@@ -67,7 +67,7 @@ LoadResult run(const Load& load) {
   using Clock = std::chrono::steady_clock;
   const auto begin = Clock::now();
   std::chrono::duration<double> passed{0};
-  while (passed.count() < load.seconds) {
+  while (passed.count() < load.seconds && (load.answers_max == 0 || answers < load.answers_max)) {
     const int ready = epoll_wait(poll, events.data(), static_cast<int>(events.size()), 100);
     for (int i = 0; i < ready; ++i) {
       Connection& connection = connections[events[static_cast<std::size_t>(i)].data.u64];
@@ -89,19 +89,27 @@ LoadResult run(const Load& load) {
   return result;
 }
 
-std::string ask(int port, const std::string& bytes) {
-  const int socket = connect_to(port);
-  send_all(socket, bytes);
+Line::Line(int port) : socket_(connect_to(port)) {}
+
+Line::~Line() {
+  close(socket_);
+}
+
+std::string Line::ask(const std::string& request) {
+  send_all(socket_, request);
   std::string in;
   char buffer[64 * 1024];
   std::size_t body = 0;
   while (whole_answer(in, body) == 0) {
-    const ssize_t n = recv(socket, buffer, sizeof buffer, 0);
+    const ssize_t n = recv(socket_, buffer, sizeof buffer, 0);
     if (n <= 0) break;
     in.append(buffer, static_cast<std::size_t>(n));
   }
-  close(socket);
   return in;
+}
+
+std::string ask(int port, const std::string& bytes) {
+  return Line(port).ask(bytes);
 }
 
 std::string request(const std::string& method, const std::string& path, const std::string& body) {

@@ -11,7 +11,8 @@ struct Load {
   int port = 0;
   std::string request;  ///< all its bytes
   std::size_t connections = 32;
-  double seconds = 0.5;  ///< of wall time
+  double seconds = 0.5;         ///< of wall time
+  std::size_t answers_max = 0;  ///< ends when there were so many; 0: when the time is over
 };
 
 struct LoadResult {
@@ -21,6 +22,21 @@ struct LoadResult {
 };
 
 LoadResult run(const Load& load);
+
+/// Requests on one kept-alive connection, one after the other.
+class Line {
+ public:
+  explicit Line(int port);
+  ~Line();
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+
+  /// The whole answer's bytes; fewer if the server hangs up.
+  std::string ask(const std::string& request);
+
+ private:
+  int socket_;
+};
 
 /// One request on a connection of its own; the whole answer's bytes.
 std::string ask(int port, const std::string& request);

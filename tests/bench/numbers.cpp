@@ -1,33 +1,27 @@
 // What large worlds cost: the start and a search of 5,000 with ten million available numbers, and a
 // page of the order list with a million orders beside one of a thousand.
-//   bench_numbers PATH_TO_DASHSIM
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <memory>
 
 #include "api/pipeline.hpp"
-#include "child.hpp"
 #include "load.hpp"
 #include "scenario/builtins.hpp"
 #include "scenario/load.hpp"
+#include "support/child.hpp"
+#include "table.hpp"
 #include "world/lifecycles.hpp"
 
+namespace dashsim::bench {
 namespace {
 
-using namespace dashsim;
 using Clock = std::chrono::steady_clock;
 
 double milliseconds(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
 }
 
 /// Two area codes of eight million numbers each.
@@ -37,39 +31,38 @@ inventory:
   - {block: "704xxxxxxx", rate_center: CHARLOTTE, city: CHARLOTTE, state: NC, lata: 422, zips: ["28202"]}
 )";
 
-bool measure_numbers(const char* program) {
+void measure_inventory(Bench& bench) {
   const std::string file = fmt::format("/tmp/bench_numbers_{}.yaml", getpid());
   std::ofstream(file) << kTenMillion;
+  const std::vector<std::string> usual{bench.dashsim, "serve", "--port", "0"};
+  std::vector<std::string> large = usual;
+  large.insert(large.end(), {"--scenario", file});
   std::vector<double> starts;
   std::vector<double> small_starts;
   for (int i = 0; i < 15; ++i) {
-    starts.push_back(
-        bench::Child({program, "serve", "--port", "0", "--scenario", file}).ready_ms());
-    small_starts.push_back(bench::Child({program, "serve", "--port", "0"}).ready_ms());
+    starts.push_back(test::Child(large).ready_ms());
+    small_starts.push_back(test::Child(usual).ready_ms());
   }
-  const bench::Child dashsim({program, "serve", "--port", "0", "--scenario", file});
+  const test::Child dashsim(large);
   std::remove(file.c_str());
-  fmt::print("{:44} {:>9.2f} ms   (built-in scenario: {:.2f} ms; {:.1f} MB resident)\n",
-             "start with sixteen million numbers", median(starts), median(small_starts),
-             dashsim.resident_mb());
-  bool good = median(starts) < 20;
+  bench.rows.push_back({"start with sixteen million numbers, beside the built-in scenario",
+                        "ms",
+                        median(starts),
+                        median(small_starts),
+                        {.value_max = 10}});
   for (const char* query : {"state=NC", "city=CHARLOTTE&state=NC", "localVanity=cars&state=NC",
                             "localVanity=4*9&endsIn=true&areaCode=919", "npaNxx=919439"}) {
     std::vector<double> times;
-    std::string answer;
     for (int i = 0; i < 31; ++i) {
       const auto begin = Clock::now();
-      answer = bench::ask(dashsim.port(),
-                          bench::request("GET", fmt::format("/accounts/9900000/availableNumbers?"
-                                                            "quantity=5000&{}",
-                                                            query)));
+      ask(dashsim.port(),
+          request("GET",
+                  fmt::format("/accounts/9900000/availableNumbers?quantity=5000&{}", query)));
       times.push_back(milliseconds(begin));
     }
-    fmt::print("{:44} {:>9.2f} ms   ({} bytes)\n", fmt::format("5,000 of them: {}", query),
-               median(times), answer.size());
-    good = good && median(times) < 10;
+    bench.rows.push_back(
+        {fmt::format("5,000 of them: `{}`", query), "ms", median(times), {}, {.value_max = 5}});
   }
-  return good;
 }
 
 net::Request list_request() {
@@ -102,20 +95,18 @@ double measure_list(std::size_t orders, const api::Pipeline& pipeline,
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc != 2) {
-    fmt::print(stderr, "usage: bench_numbers PATH_TO_DASHSIM\n");
-    return 2;
-  }
-  bool good = measure_numbers(argv[1]);
+void measure_numbers(Bench& bench) {
+  measure_inventory(bench);
   const scenario::Loader loader(scenario::builtins(), {});
   const auto scenario = loader.load_builtin("default").scenario;
   const api::Pipeline pipeline;
   const double few = measure_list(1'000, pipeline, scenario);
   const double many = measure_list(1'000'000, pipeline, scenario);
-  fmt::print("{:44} {:>9.2f} ms   (of a thousand: {:.2f} ms; ratio {:.2f})\n",
-             "a page of 500 of a million orders", many, few, many / few);
-  good = good && many < few * 1.5;
-  fmt::print("aims: {}\n", good ? "met" : "MISSED");
-  return good ? 0 : 1;
+  bench.rows.push_back({"a page of 500 of a million orders, beside one of a thousand",
+                        "ms",
+                        many,
+                        few,
+                        {.ratio_max = 1.5, .value_max = 2}});
 }
+
+}  // namespace dashsim::bench

@@ -1,33 +1,31 @@
 // How many requests a second dashsim answers, journal on, beside a minimal Beast server that
-// answers a fixed message: reading an order and creating one, 32 connections, one serving thread.
-//   bench_requests PATH_TO_DASHSIM
+// answers a fixed message: reading an order and creating one, 32 connections; and how much memory
+// it holds after many.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <memory>
+#include <thread>
 
-#include "child.hpp"
 #include "load.hpp"
+#include "support/child.hpp"
+#include "table.hpp"
 
+namespace dashsim::bench {
 namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using dashsim::bench::ask;
-using dashsim::bench::Child;
-using dashsim::bench::LoadResult;
-using dashsim::bench::request;
-using dashsim::bench::run;
+using test::Child;
 
 constexpr int kRounds = 15;
 constexpr std::size_t kFixedBody = 1200;
 
-/// What one writes first with Beast: read a message, answer a message.
 class Session : public std::enable_shared_from_this<Session> {
  public:
   explicit Session(asio::ip::tcp::socket socket) : stream_(std::move(socket)) {
@@ -61,22 +59,6 @@ class Session : public std::enable_shared_from_this<Session> {
   http::response<http::string_body> response_;
 };
 
-int be_the_baseline() {
-  asio::io_context io(1);
-  asio::ip::tcp::acceptor acceptor(io, {asio::ip::make_address("127.0.0.1"), 0});
-  fmt::print("{}\n", acceptor.local_endpoint().port());
-  std::fflush(stdout);
-  std::function<void()> accept = [&] {
-    acceptor.async_accept([&](beast::error_code error, asio::ip::tcp::socket socket) {
-      if (!error) std::make_shared<Session>(std::move(socket))->do_read();
-      accept();
-    });
-  };
-  accept();
-  io.run();
-  return 0;
-}
-
 std::string order(const std::string& type) {
   return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Order>\n"
          "    <CustomerOrderId>123456789</CustomerOrderId>\n    <Name>Area Code Order</Name>\n"
@@ -108,49 +90,73 @@ std::string make_order(int port) {
   return "/accounts/9900000/orders/" + answer.substr(id, 36);
 }
 
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
+struct Rates {
+  std::vector<double> ours, theirs;
+  std::size_t failures = 0;
+};
+
+void add_row(Bench& bench, const std::string& what, const Rates& rates, double aim) {
+  Row row{what, "requests/s", median(rates.ours), median(rates.theirs), {.ratio_min = aim}};
+  row.failed = rates.failures != 0;
+  bench.rows.push_back(row);
+}
+
+void measure_requests(Bench& bench, int threads) {
+  const Child baseline({bench.self, "fixed", std::to_string(threads)});
+  const std::string post = request("POST", "/accounts/9900000/orders", order(kSearchType));
+  Rates reads;
+  Rates creations;
+  for (int round = 0; round < kRounds; ++round) {
+    const Child dashsim(
+        {bench.dashsim, "serve", "--port", "0", "--threads", std::to_string(threads)});
+    const std::string get = request("GET", make_order(dashsim.port()));
+    for (const auto& [rates, bytes] : {std::pair{&reads, &get}, {&creations, &post}}) {
+      rates->theirs.push_back(
+          run({.port = baseline.port(), .request = *bytes}).requests_per_second);
+      const LoadResult ours = run({.port = dashsim.port(), .request = *bytes});
+      rates->ours.push_back(ours.requests_per_second);
+      rates->failures += ours.failures;
+    }
+  }
+  const std::string with = threads == 1 ? "1 thread" : fmt::format("{} threads", threads);
+  add_row(bench, "read an order, " + with, reads, 0.90);
+  add_row(bench, "create an order, " + with, creations, 0.50);
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "baseline") return be_the_baseline();
-  if (argc != 2) {
-    fmt::print(stderr, "usage: bench_requests PATH_TO_DASHSIM\n");
-    return 2;
-  }
-  const Child baseline({argv[0], "baseline"});
-  const std::string post = request("POST", "/accounts/9900000/orders", order(kSearchType));
-  struct Row {
-    const char* name;
-    double aim;
-    std::vector<double> ratios, ours, theirs;
-    LoadResult last;
-  } rows[] = {{"read an order", 0.85, {}, {}, {}, {}}, {"create an order", 0.50, {}, {}, {}, {}}};
-  for (int round = 0; round < kRounds; ++round) {
-    const Child dashsim({argv[1], "serve", "--port", "0", "--threads", "1"});
-    const std::string get = request("GET", make_order(dashsim.port()));
-    for (Row& row : rows) {
-      const std::string& bytes = &row == &rows[0] ? get : post;
-      const LoadResult theirs = run({.port = baseline.port(), .request = bytes});
-      row.last = run({.port = dashsim.port(), .request = bytes});
-      row.ours.push_back(row.last.requests_per_second);
-      row.theirs.push_back(theirs.requests_per_second);
-      row.ratios.push_back(row.last.requests_per_second / theirs.requests_per_second);
-    }
-  }
-  fmt::print("{:18} {:>10} {:>10} {:>7} {:>5} {:>11}   (medians of {} rounds; requests a second)\n",
-             "", "dashsim", "baseline", "ratio", "aim", "body bytes", kRounds);
-  bool good = true;
-  for (const Row& row : rows) {
-    const double ratio = median(row.ratios);
-    good = good && ratio >= row.aim && row.last.failures == 0;
-    fmt::print("{:18} {:>10.0f} {:>10.0f} {:>7.2f} {:>5.2f} {:>11}{}\n", row.name, median(row.ours),
-               median(row.theirs), ratio, row.aim, row.last.body_bytes,
-               row.last.failures == 0 ? "" : "   FAILURES");
-  }
-  fmt::print("aims: {}\n", good ? "met" : "MISSED");
-  return good ? 0 : 1;
+int be_a_fixed_answer(int threads) {
+  asio::io_context io(threads);
+  asio::ip::tcp::acceptor acceptor(io, {asio::ip::make_address("127.0.0.1"), 0});
+  fmt::print("{}\n", acceptor.local_endpoint().port());
+  std::fflush(stdout);
+  std::function<void()> accept = [&] {
+    acceptor.async_accept(asio::make_strand(io),
+                          [&](beast::error_code error, asio::ip::tcp::socket socket) {
+                            if (!error) std::make_shared<Session>(std::move(socket))->do_read();
+                            accept();
+                          });
+  };
+  accept();
+  std::vector<std::jthread> others;
+  for (int i = 1; i < threads; ++i) others.emplace_back([&] { io.run(); });
+  io.run();
+  return 0;
 }
+
+void measure_requests(Bench& bench) {
+  for (const int threads : {1, 2}) measure_requests(bench, threads);
+}
+
+void measure_memory(Bench& bench) {
+  const Child dashsim({bench.dashsim, "serve", "--port", "0", "--threads", "1"});
+  const std::string get = request("GET", make_order(dashsim.port()));
+  const LoadResult result =
+      run({.port = dashsim.port(), .request = get, .seconds = 600, .answers_max = 200'000});
+  Row row{
+      "resident memory after 200,000 requests", "MB", dashsim.resident_mb(), {}, {.value_max = 40}};
+  row.failed = result.failures != 0;
+  bench.rows.push_back(row);
+}
+
+}  // namespace dashsim::bench

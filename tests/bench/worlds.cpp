@@ -1,5 +1,5 @@
-// What worlds cost: to begin one, to fork one with ten thousand orders and their journal, and to
-// run a million events in one advance.
+// What worlds cost: to begin one, to fork one with ten thousand orders and their journal, to run a
+// million events in one advance, and to make and delete one over HTTP.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,13 +8,15 @@
 #include <random>
 
 #include "app/driver.hpp"
+#include "load.hpp"
 #include "scenario/builtins.hpp"
 #include "scenario/load.hpp"
-#include "world/lifecycles.hpp"
+#include "support/child.hpp"
+#include "table.hpp"
 
+namespace dashsim::bench {
 namespace {
 
-using namespace dashsim;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kOrders = 10'000;
@@ -31,8 +33,7 @@ template <class Action>
 double median_of(int times, Action action) {
   std::vector<double> all;
   for (int i = 0; i < times; ++i) all.push_back(milliseconds(action));
-  std::ranges::sort(all);
-  return all[all.size() / 2];
+  return median(all);
 }
 
 std::shared_ptr<const scenario::Scenario> load(const std::string& more) {
@@ -57,7 +58,7 @@ void advance(app::Driver& driver) {
   driver.advance(goal, [](const control::AdvanceReport&) {});
 }
 
-bool measure_worlds(const api::Pipeline& pipeline) {
+void measure_forks(Bench& bench, const api::Pipeline& pipeline) {
   const auto scenario = load({});
   const double begun = median_of(101, [&] { world::World("bench", scenario); });
 
@@ -71,14 +72,16 @@ bool measure_worlds(const api::Pipeline& pipeline) {
   std::vector<std::unique_ptr<world::World>> forks;  // what they cost at their end is not meant
   const double forked = median_of(
       21, [&] { forks.push_back(std::make_unique<world::World>("fork", driver.world())); });
-  fmt::print("{:44} {:>9.3f} ms   (aim: 1)\n", "a new world", begun);
-  fmt::print("{:44} {:>9.3f} ms   {:>6.1f} new worlds   (aim: 10 ms)\n",
-             "fork of a world with 10,000 orders", forked, forked / begun);
-  return begun < 1 && forked < 10;
+  bench.rows.push_back({"a new world", "ms", begun, {}, {.value_max = 1}});
+  bench.rows.push_back({"fork of a world with 10,000 orders, beside a new one",
+                        "ms",
+                        forked,
+                        begun,
+                        {.value_max = 10}});
 }
 
 /// A million reservations that end: each event releases a number.
-bool measure_events(const api::Pipeline& pipeline) {
+void measure_events(Bench& bench, const api::Pipeline& pipeline) {
   app::Nowhere nowhere;
   app::Driver driver("bench", load(R"(
 inventory:
@@ -101,16 +104,42 @@ inventory:
   const double baseline = milliseconds([&] {
     while (!bare.empty()) bare.pop();
   });
-  fmt::print("{:44} {:>9.0f} ms   {:>6.1f} times a bare queue of times   (aim: 2,000 ms)\n",
-             "a million events in one advance", spent, spent / baseline);
-  return spent < 2000;
+  bench.rows.push_back({"a million events in one advance, beside a bare queue",
+                        "ms",
+                        spent,
+                        baseline,
+                        {.value_max = 2000}});
+}
+
+/// Worlds that are made and deleted again, a second, beside as many fixed answers.
+void measure_lives(Bench& bench) {
+  const test::Child dashsim({bench.dashsim, "serve", "--port", "0", "--threads", "1"});
+  const test::Child fixed({bench.self, "fixed", "1"});
+  constexpr int kWorlds = 2000;
+  const auto lives_per_second = [](int port) {
+    Line line(port);
+    const double spent = milliseconds([&] {
+      for (int i = 0; i < kWorlds; ++i) {
+        line.ask(request("POST", "/_sim/worlds", fmt::format("{{\"name\": \"w{}\"}}", i)));
+        line.ask(request("DELETE", fmt::format("/_sim/worlds/w{}", i)));
+      }
+    });
+    return kWorlds / spent * 1000;
+  };
+  bench.rows.push_back({"worlds made and deleted over HTTP, beside two fixed answers",
+                        "worlds/s",
+                        lives_per_second(dashsim.port()),
+                        lives_per_second(fixed.port()),
+                        {}});
 }
 
 }  // namespace
 
-int main() {
+void measure_worlds(Bench& bench) {
   const api::Pipeline pipeline;
-  const bool worlds = measure_worlds(pipeline);
-  const bool events = measure_events(pipeline);
-  return worlds && events ? 0 : 1;
+  measure_forks(bench, pipeline);
+  measure_events(bench, pipeline);
+  measure_lives(bench);
 }
+
+}  // namespace dashsim::bench

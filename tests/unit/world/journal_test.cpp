@@ -17,7 +17,7 @@ TEST(Journal, KeepsWithinItsBounds) {
   }
   EXPECT_THAT(by_count.entries(), SizeIs(3));
   EXPECT_EQ(by_count.dropped(), 7U);
-  EXPECT_EQ(by_count.entries().back()->sequence, 10U);
+  EXPECT_EQ(by_count.entries().back().sequence, 10U);
   EXPECT_LE(by_bytes.entries().size(), 4U);
   EXPECT_GE(by_bytes.entries().size(), 1U);
 }
@@ -35,20 +35,26 @@ TEST(Journal, MasksSecrets) {
   exchange.request_headers = {{"authorization", "Basic abc"}, {"Content-Length", "26"}};
   exchange.request_body = "<Password>s3cure</Password>";
   journal.record(exchange);
-  EXPECT_EQ(journal.entries()[0]->request_headers[0].second, "Basic ***");
-  EXPECT_EQ(journal.entries()[0]->request_headers[1].second, "24") << "the length would tell";
+  EXPECT_EQ(journal.entries()[0].request_headers[0].second, "Basic ***");
+  EXPECT_EQ(journal.entries()[0].request_headers[1].second, "24") << "the length would tell";
 }
 
 TEST(Journal, NumbersExchangesOnThroughBoundsAndClearing) {
   Journal journal({.entries_max = 2});
   for (int i = 0; i < 3; ++i) journal.record({});
-  EXPECT_EQ(journal.entries().front()->sequence, 2U);
+  EXPECT_EQ(journal.entries().front().sequence, 2U);
   EXPECT_EQ(journal.dropped(), 1U);
   journal.clear();
   EXPECT_THAT(journal.entries(), testing::IsEmpty());
   EXPECT_EQ(journal.dropped(), 0U);
   journal.record({});
-  EXPECT_EQ(journal.entries().back()->sequence, 4U) << "a number is never given twice";
+  EXPECT_EQ(journal.entries().back().sequence, 4U) << "a number is never given twice";
+}
+
+std::size_t bytes_of(const Exchange& exchange) {
+  Journal journal;
+  journal.record(exchange);
+  return journal.bytes();
 }
 
 TEST(Journal, DropsTheOldestUntilTheNewestFits) {
@@ -56,24 +62,24 @@ TEST(Journal, DropsTheOldestUntilTheNewestFits) {
   small.request_body = std::string(100, 'x');
   Exchange large;
   large.response_body = std::string(3000, 'y');
-  Journal journal({.entries_max = 100, .bytes_max = large.bytes() + small.bytes()});
+  Journal journal({.entries_max = 100, .bytes_max = bytes_of(large) + bytes_of(small)});
   for (int i = 0; i < 5; ++i) journal.record(small);
   journal.record(large);
   ASSERT_THAT(journal.entries(), SizeIs(2));
-  EXPECT_EQ(journal.entries()[0]->request_body.size(), 100U);
-  EXPECT_EQ(journal.entries()[1]->response_body.size(), 3000U);
+  EXPECT_EQ(journal.entries()[0].request_body.size(), 100U);
+  EXPECT_EQ(journal.entries()[1].response_body.size(), 3000U);
 }
 
 TEST(Journal, CountsHeadersAndBothBodies) {
   Exchange exchange;
-  const std::size_t bare = exchange.bytes();
+  const std::size_t bare = bytes_of(exchange);
   exchange.url = "1234";
   exchange.request_body = "123";
   exchange.response_body = "12";
-  EXPECT_EQ(exchange.bytes(), bare + 9);
+  EXPECT_EQ(bytes_of(exchange), bare + 9);
   exchange.request_headers = {{"Accept", "x"}};
   exchange.response_headers = {{"Location", "y"}};
-  EXPECT_GE(exchange.bytes(), bare + 9 + 16);
+  EXPECT_GE(bytes_of(exchange), bare + 9 + 16);
 }
 
 TEST(Journal, TakesNothingThatIsLargerThanItself) {
@@ -93,7 +99,7 @@ TEST(Journal, MasksSecretsOfBothBodiesAndCallbacks) {
   exchange.request_body = "<Password>one</Password>";
   exchange.response_body = "{\"access_token\":\"two\",\"expires_in\":3600}";
   journal.record(exchange);
-  const Exchange& kept = journal.entries()[0];
+  const Exchange kept = journal.entries()[0];
   EXPECT_EQ(kept.request_headers[0].second, "Bearer ***");
   EXPECT_EQ(kept.request_headers[1].second, "kept");
   EXPECT_EQ(kept.request_body, "<Password>***</Password>");
@@ -119,7 +125,85 @@ TEST(Journal, MasksEverySpellingOfAPassword) {
   Exchange exchange;
   exchange.request_headers = {{"Authorization", "s3cure"}};
   journal.record(exchange);
-  EXPECT_EQ(journal.entries()[0]->request_headers[0].second, "***");
+  EXPECT_EQ(journal.entries()[0].request_headers[0].second, "***");
+}
+
+TEST(Journal, GivesBackWhatItWasTold) {
+  Exchange exchange;
+  exchange.time = kernel::VirtualTime{std::chrono::seconds{12}};
+  exchange.direction = Direction::kCallback;
+  exchange.method = "POST";
+  exchange.url = "http://receiver/path?a=b";
+  exchange.operation = "POST /callback";
+  exchange.user = "tester";
+  exchange.request_headers = {{"Host", "receiver"}, {"Empty", ""}};
+  exchange.request_body = std::string("\0<a/>", 5);
+  exchange.status = 503;
+  exchange.response_headers = {{"Retry-After", "1"}};
+  exchange.response_body = "no";
+  exchange.diagnosis = "why";
+  exchange.fault = "which";
+  Journal journal;
+  journal.record(exchange);
+  const Exchange kept = journal.entries().front();
+  EXPECT_EQ(kept.sequence, 1U);
+  EXPECT_EQ(kept.time, exchange.time);
+  EXPECT_EQ(kept.direction, exchange.direction);
+  EXPECT_EQ(kept.method, exchange.method);
+  EXPECT_EQ(kept.url, exchange.url);
+  EXPECT_EQ(kept.operation, exchange.operation);
+  EXPECT_EQ(kept.user, exchange.user);
+  EXPECT_EQ(kept.request_headers, exchange.request_headers);
+  EXPECT_EQ(kept.request_body, exchange.request_body);
+  EXPECT_EQ(kept.status, exchange.status);
+  EXPECT_EQ(kept.response_headers, exchange.response_headers);
+  EXPECT_EQ(kept.response_body, exchange.response_body);
+  EXPECT_EQ(kept.diagnosis, exchange.diagnosis);
+  EXPECT_EQ(kept.fault, exchange.fault);
+}
+
+/// Long enough for many chunks, and with bounds that cut into one.
+TEST(Journal, CopiesGoOnEachForItself) {
+  Journal journal({.entries_max = 700, .bytes_max = 10U << 20U});
+  Exchange exchange;
+  const auto record = [&exchange](Journal& into, int from, int to) {
+    for (int i = from; i < to; ++i) {
+      exchange.request_body = std::string(static_cast<std::size_t>(i % 400), 'x');
+      exchange.user = std::to_string(i);
+      into.record(exchange);
+    }
+  };
+  record(journal, 0, 1000);
+  Journal copy = journal;
+  record(journal, 1000, 1500);
+  copy.clear();
+  record(copy, 2000, 2003);
+  ASSERT_THAT(journal.entries(), SizeIs(700));
+  for (std::size_t i = 0; i < 700; ++i) {
+    const Exchange entry = journal.entries()[i];
+    EXPECT_EQ(entry.sequence, 801 + i);
+    EXPECT_EQ(entry.user, std::to_string(800 + i));
+    EXPECT_EQ(entry.request_body.size(), (800 + i) % 400);
+  }
+  ASSERT_THAT(copy.entries(), SizeIs(3));
+  EXPECT_EQ(copy.entries()[2].user, "2002");
+  EXPECT_EQ(copy.entries()[2].sequence, 1003U);
+}
+
+TEST(Journal, CountsKindsSinceItWasCleared) {
+  Journal journal({.entries_max = 1});
+  Exchange exchange;
+  exchange.operation = "GET /orders";
+  exchange.status = 200;
+  for (int i = 0; i < 3; ++i) journal.record(exchange);
+  journal.clear();
+  EXPECT_THAT(journal.counts(), IsEmpty());
+  journal.record(exchange);
+  exchange.status = 404;
+  journal.record(exchange);
+  ASSERT_THAT(journal.counts(), SizeIs(2));
+  EXPECT_EQ(journal.counts().begin()->second, 1U);
+  EXPECT_EQ(journal.all_counts().begin()->second, 4U);
 }
 
 TEST(Journal, KeepsCommandsAsLongAsItIsWhole) {

@@ -12,7 +12,7 @@
 #include <vector>
 
 /// A program that says in one line on stdout that it is ready, and is stopped when the object dies.
-namespace dashsim::bench {
+namespace dashsim::test {
 
 class Child {
  public:
@@ -67,4 +67,4 @@ class Child {
   double ready_ms_ = 0;
 };
 
-}  // namespace dashsim::bench
+}  // namespace dashsim::test

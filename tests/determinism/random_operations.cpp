@@ -1,0 +1,81 @@
+// Random customers, each in a world of his own, and what a server has answered them in all: a
+// digest of every answer, of the worlds' states and of their journals. Servers with any number of
+// threads, built by any compiler, print the same one.
+//   random_operations [--operations N] [--threads T,...] [--worlds W] PATH_TO_DASHSIM
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <thread>
+
+#include "api/customer.hpp"
+#include "support/child.hpp"
+
+namespace {
+
+using dashsim::test::Child;
+using dashsim::test::Customer;
+using dashsim::test::Digest;
+
+constexpr std::size_t kClients = 4;
+/// Nobody listens there, on no machine, so that what callbacks meet is the same everywhere.
+constexpr const char* kNowhere = "http://127.0.0.1:9/";
+
+struct Wish {
+  std::string dashsim;
+  std::size_t operations = 100'000;
+  std::size_t worlds = 40;
+};
+
+/// What one server has answered, world by world.
+std::uint64_t play(const Wish& wish, std::size_t threads) {
+  const Child server({wish.dashsim, "serve", "--port", "0", "--auto-worlds", "--threads",
+                      std::to_string(threads)});
+  std::vector<std::uint64_t> digests(wish.worlds);
+  {
+    std::vector<std::jthread> clients;
+    for (std::size_t client = 0; client < kClients; ++client) {
+      clients.emplace_back([&, client] {
+        // Its worlds take turns, so that the server has to do with many at once.
+        std::vector<std::unique_ptr<Customer>> customers;
+        for (std::size_t world = client; world < wish.worlds; world += kClients)
+          customers.push_back(std::make_unique<Customer>(static_cast<std::uint16_t>(server.port()),
+                                                         fmt::format("world-{}", world), world,
+                                                         kNowhere));
+        for (std::size_t step = 0; step < wish.operations / wish.worlds; ++step) {
+          for (const auto& customer : customers) customer->take_step();
+        }
+        for (std::size_t i = 0; i < customers.size(); ++i) {
+          customers[i]->state();
+          customers[i]->journal();
+          digests[client + i * kClients] = customers[i]->digest();
+        }
+      });
+    }
+  }
+  Digest all;
+  for (const std::uint64_t digest : digests) all.add(std::to_string(digest));
+  return all.value();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Wish wish;
+  std::vector<std::size_t> threads{1, 4};
+  CLI::App app("What a server answers to random customers");
+  app.add_option("--operations", wish.operations, "how many they do in all");
+  app.add_option("--worlds", wish.worlds, "how many customers there are");
+  app.add_option("--threads", threads, "of the servers, one after the other")->delimiter(',');
+  app.add_option("dashsim", wish.dashsim, "the binary")->required();
+  CLI11_PARSE(app, argc, argv);
+  std::vector<std::uint64_t> digests;
+  for (const std::size_t count : threads) {
+    digests.push_back(play(wish, count));
+    fmt::print("{} operations in {} worlds, {} threads: {:016x}\n", wish.operations, wish.worlds,
+               count, digests.back());
+  }
+  const bool same =
+      std::ranges::count(digests, digests.front()) == static_cast<std::ptrdiff_t>(digests.size());
+  if (!same) fmt::print("they differ\n");
+  return same ? 0 : 1;
+}
