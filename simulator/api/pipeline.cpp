@@ -163,7 +163,7 @@ Arrival Pipeline::receive(net::Request request, std::string_view mount) const {
   return arrival;
 }
 
-net::Response Pipeline::handle(Arrival arrival, world::World& world) const {
+net::Response Pipeline::handle(const Arrival& arrival, world::World& world) const {
   Exchange exchange;
   net::Response response = answer_in_spite_of_fault(arrival, world, exchange);
   const std::string_view wish = net::find_header(arrival.request.headers, kExplainHeader);
@@ -285,7 +285,7 @@ bool Pipeline::polls(const Arrival& arrival, const world::World& world) const {
   const world::User* user = find_user(world, arrival.credentials);
   if (user == nullptr) return false;
   const Call call(*match.operation, *arrival.target, *user, arrival.request, {}, std::nullopt);
-  return has_access(call, world) && handler->polls(call, world);
+  return handler->polls(call, world) && has_access(call, world);
 }
 
 }  // namespace dashsim::api

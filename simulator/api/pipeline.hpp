@@ -37,7 +37,7 @@ class Pipeline {
   static void meet_fault(Arrival& arrival, world::World& world);
 
   /// Answers a request in `world` and records both in its journal.
-  net::Response handle(Arrival arrival, world::World& world) const;
+  net::Response handle(const Arrival& arrival, world::World& world) const;
 
   /// Whether this request reads an order that is not finished, so that `poll_advance` moves the
   /// clock before it.

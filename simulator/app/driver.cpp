@@ -168,18 +168,12 @@ void Driver::close(std::optional<InputLog::Place> input) {
   }
 }
 
-void Driver::arrive(api::Arrival arrival, net::Respond respond) {
+void Driver::arrive(api::Arrival&& arrival, net::Respond respond) {
   const auto input = log(arrival.request, arrival.base_url);
   api::Pipeline::meet_fault(arrival, *world_);
-  kernel::Duration span{0};
-  const kernel::Duration poll = world_->scenario().clock.poll_advance;
-  if (poll.count() != 0 && pipeline_.polls(arrival, *world_)) span += poll;
-  if (arrival.fault && arrival.fault->fault.latency && arrival.fault->fault.latency->is_virtual)
-    span += arrival.fault->latency;
-  // While another advance is under way, time stands still for readers: they are answered at once.
-  const bool moves = span.count() != 0 && mode_ == scenario::ClockMode::kManual && !advance_;
-  if (!moves) {
-    serve(std::move(arrival), respond);
+  const kernel::Duration span = span_of(arrival);
+  if (span.count() == 0) {
+    serve(arrival, respond);
   } else {
     advance(until(world_->now() + span),
             [this, arrival = std::move(arrival), respond = std::move(respond)](
@@ -188,8 +182,19 @@ void Driver::arrive(api::Arrival arrival, net::Respond respond) {
   close(input);
 }
 
-void Driver::serve(api::Arrival arrival, const net::Respond& respond) {
-  respond(pipeline_.handle(std::move(arrival), *world_));
+kernel::Duration Driver::span_of(const api::Arrival& arrival) const {
+  kernel::Duration span{0};
+  // While another advance is under way, time stands still for readers: they are answered at once.
+  if (mode_ != scenario::ClockMode::kManual || advance_) return span;
+  const kernel::Duration poll = world_->scenario().clock.poll_advance;
+  if (poll.count() != 0 && pipeline_.polls(arrival, *world_)) span += poll;
+  if (arrival.fault && arrival.fault->fault.latency && arrival.fault->fault.latency->is_virtual)
+    span += arrival.fault->latency;
+  return span;
+}
+
+void Driver::serve(const api::Arrival& arrival, const net::Respond& respond) {
+  respond(pipeline_.handle(arrival, *world_));
   settle();
 }
 

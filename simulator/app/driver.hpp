@@ -67,7 +67,7 @@ class Driver final : public control::WorldControl {
   Driver(std::string name, const Driver& origin, Outside& outside);
 
   // What comes from outside. Answers may come at once, or when the clock has moved.
-  void arrive(api::Arrival arrival, net::Respond respond);
+  void arrive(api::Arrival&& arrival, net::Respond respond);
   void control(const net::Request& request, const net::Respond& respond);
   /// The call that was placed last has been answered, or has failed.
   void answered(const net::Answer& answer);
@@ -156,7 +156,9 @@ class Driver final : public control::WorldControl {
   void apply_until(Input input, kernel::VirtualTime to);
   void freeze();
 
-  void serve(api::Arrival arrival, const net::Respond& respond);
+  /// How far the clock moves before the request is answered.
+  kernel::Duration span_of(const api::Arrival& arrival) const;
+  void serve(const api::Arrival& arrival, const net::Respond& respond);
   /// Runs what is due until the goal is reached or a callback is in flight.
   void drive();
   bool reached(const control::AdvanceGoal& goal) const;

@@ -37,15 +37,17 @@ void Room::post(Action action) {
   });
 }
 
-void Room::serve(api::Arrival arrival, net::Respond respond) {
+void Room::serve(api::Arrival&& arrival, net::Respond respond) {
   const WallTime now = wall_now();
   last_used_.store(now, std::memory_order_relaxed);
   respond = timed(arrival, now, std::move(respond));
   // Usually the strand is free, and this thread goes on at once.
-  boost::asio::dispatch(strand_, [self = shared_from_this(), arrival = std::move(arrival),
+  // Handlers are moved on their way there, and an arrival is large.
+  auto held = std::make_unique<api::Arrival>(std::move(arrival));
+  boost::asio::dispatch(strand_, [self = shared_from_this(), held = std::move(held),
                                   respond = std::move(respond)]() mutable {
     self->follow_wall();
-    self->driver_.arrive(std::move(arrival), std::move(respond));
+    self->driver_.arrive(std::move(*held), std::move(respond));
     self->wait();
   });
 }

@@ -40,7 +40,7 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
   const std::string& name() const { return driver_.name(); }
 
   // Callable from any thread; what they begin happens on the strand, in the order of the calls.
-  void serve(api::Arrival arrival, net::Respond respond);
+  void serve(api::Arrival&& arrival, net::Respond respond);
   void serve_control(net::Request request, net::Respond respond);
   /// Makes the world anew, from another scenario if that is given.
   void post_reset(std::shared_ptr<const scenario::Scenario> other = nullptr);

@@ -36,6 +36,7 @@ HostSettings host_settings(const Options& options,
 Server::Server(const Options& options, HostSettings settings, const scenario::Loader& loader,
                net::TlsContext tls)
     : options_(options),
+      io_(static_cast<int>(options.threads)),  // one thread alone needs fewer locks
       host_(io_, std::move(settings), loader),
       listener_(
           io_, options.address, options.port, net_limits(options),

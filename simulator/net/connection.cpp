@@ -58,6 +58,8 @@ Connection::Connection(Socket socket, asio::ssl::context* tls, const Limits& lim
       gone_(std::move(gone)),
       // The parser bounds headers and bodies, but neither chunk extensions nor trailers.
       buffer_(header_bytes(limits) + kReadBytes) {
+  ErrorCode ignored;
+  stream_.socket().non_blocking(true, ignored);
   if (tls != nullptr) stream_.use_tls(*tls);
 }
 
@@ -307,9 +309,12 @@ void Connection::do_silence() {
 void Connection::do_write(const Response& response, bool close_after) {
   close_after_ = close_after;
   render(response, close_after);
+  // Most clients have room for an answer, and there is nothing to wait for then.
+  const std::size_t written = stream_.write_now(asio::buffer(out_));
+  if (written == out_.size()) return on_write({});
   expire_after(limits_.idle_max);
   asio::async_write(
-      stream_, asio::buffer(out_),
+      stream_, asio::buffer(out_) + written,
       [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_write(error); });
 }
 

@@ -24,7 +24,7 @@ class Stream {
   Stream& operator=(const Stream&) = delete;
 
   executor_type get_executor() noexcept { return socket_.get_executor(); }
-  /// What lies below.
+  /// What lies below; open sockets never block.
   Socket& socket() { return socket_; }
   void close() {
     boost::system::error_code ignored;
@@ -35,6 +35,13 @@ class Stream {
   Tls& use_tls(boost::asio::ssl::context& context) { return tls_.emplace(socket_, context); }
   /// Null when it is plain.
   Tls* tls() { return tls_ ? &*tls_ : nullptr; }
+
+  /// Writes what the system takes at once, of a plain connection, and tells how many bytes that
+  /// were. What went wrong is told by the next operation.
+  std::size_t write_now(const boost::asio::const_buffer& bytes) {
+    boost::system::error_code ignored;
+    return tls_ ? 0 : socket_.write_some(bytes, ignored);
+  }
 
   template <class Buffers, class ReadHandler>
   auto async_read_some(const Buffers& buffers, ReadHandler&& handler) {

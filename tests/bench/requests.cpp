@@ -131,11 +131,13 @@ int be_a_fixed_answer(int threads) {
   fmt::print("{}\n", acceptor.local_endpoint().port());
   std::fflush(stdout);
   std::function<void()> accept = [&] {
-    acceptor.async_accept(asio::make_strand(io),
-                          [&](beast::error_code error, asio::ip::tcp::socket socket) {
-                            if (!error) std::make_shared<Session>(std::move(socket))->do_read();
-                            accept();
-                          });
+    const auto serve = [&](beast::error_code error, asio::ip::tcp::socket socket) {
+      if (!error) std::make_shared<Session>(std::move(socket))->do_read();
+      accept();
+    };
+    // One thread needs no strands.
+    threads == 1 ? acceptor.async_accept(serve)
+                 : acceptor.async_accept(asio::make_strand(io), serve);
   };
   accept();
   std::vector<std::jthread> others;

@@ -42,6 +42,31 @@ bool is_line(std::string_view text) {
   return kernel::is_text(text) && std::ranges::none_of(text, breaks);
 }
 
+/// A name in braces, and the segment of the path that it stands in.
+using Placeholders = std::vector<std::pair<std::string_view, std::size_t>>;
+
+Placeholders read_placeholders(const Operation& operation) {
+  Placeholders placeholders;
+  std::size_t index = 0;
+  for (const std::string_view segment : kernel::split(operation.path.substr(1), '/')) {
+    if (segment.starts_with('{'))
+      placeholders.emplace_back(segment.substr(1, segment.size() - 2), index);
+    ++index;
+  }
+  return placeholders;
+}
+
+/// Of an operation of the catalogue: handlers ask for them all the time.
+const Placeholders& placeholders_of(const Operation& operation) {
+  static const std::vector<Placeholders> kAll = [] {
+    std::vector<Placeholders> all;
+    all.reserve(operations().size());
+    for (const Operation& each : operations()) all.push_back(read_placeholders(each));
+    return all;
+  }();
+  return kAll[static_cast<std::size_t>(&operation - operations().data())];
+}
+
 /// Characters that stand for themselves in a path and are text: nearly all paths have no other.
 bool is_plain(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f && c != '%'; });
@@ -140,12 +165,8 @@ std::string_view Target::value(std::string_view name) const {
 }
 
 std::string_view Call::path(std::string_view placeholder) const {
-  std::string_view rest = operation_.path.substr(1);
-  for (const std::string& given : target_.segments) {
-    const std::string_view segment = rest.substr(0, rest.find('/'));
-    if (segment.starts_with('{') && segment.substr(1, segment.size() - 2) == placeholder)
-      return given;
-    rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
+  for (const auto& [name, segment] : placeholders_of(operation_)) {
+    if (name == placeholder && segment < target_.segments.size()) return target_.segments[segment];
   }
   return {};
 }
