@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kErrorCodeMax = 99'999;
 constexpr std::uint64_t kRepeatsMax = 1'000'000;
-constexpr std::size_t kTnDigits = 10;
+constexpr std::size_t kOutcomeDigits = 10;  // of a telephone number
 
 constexpr Shape kEffect{.form = Form::kWord, .words = kEffectNames};
 constexpr Shape kEffects{.form = Form::kList, .item = &kEffect};
@@ -110,7 +110,7 @@ NumberOutcome read_outcome(const Node& node, Complaints& complaints) {
   NumberOutcome outcome;
   in.read("numbers", outcome.numbers);
   outcome.errors = read_errors(in, complaints);
-  const bool good = outcome.numbers.size() <= kTnDigits &&
+  const bool good = outcome.numbers.size() <= kOutcomeDigits &&
                     outcome.numbers.find_first_not_of("0123456789*?") == std::string::npos;
   if (!good)
     complaints.add(node.place, fmt::format("'{}' is no pattern of telephone numbers of ten digits, "

@@ -11,11 +11,11 @@ namespace dashsim::world {
 namespace {
 
 constexpr std::uint32_t kNotProvisioned = 8000;
-constexpr std::uint32_t kTnOfAnotherAccount = 8003;
+constexpr std::uint32_t kE911TnOfAnotherAccount = 8003;
 constexpr std::uint32_t kUnableToProvision = 8005;
 constexpr std::uint32_t kAddressNotRecognized = 8006;
 constexpr std::uint32_t kServiceUnavailable = 8007;
-constexpr std::uint32_t kTnNotInService = 8009;
+constexpr std::uint32_t kE911TnNotInService = 8009;
 constexpr std::uint32_t kEndpointInUse = 8020;
 constexpr std::uint32_t kNoSuchEndpoint = 8021;
 constexpr std::uint32_t kCallbackProvisioned = 8026;
@@ -114,8 +114,8 @@ class Provisioning {
     const TnRecord* record = world_.numbers().find(tn);
     const bool in_service = record != nullptr && record->state == TnState::kInService;
     const bool owned = record != nullptr && record->account == order_.account;
-    if (!owned) fail(to_text(tn), kTnOfAnotherAccount);
-    if (!in_service) fail(to_text(tn), kTnNotInService);
+    if (!owned) fail(to_text(tn), kE911TnOfAnotherAccount);
+    if (!in_service) fail(to_text(tn), kE911TnNotInService);
     return owned && in_service;
   }
 

@@ -40,6 +40,33 @@ void mask_passwords(std::string& text) {
   }
 }
 
+/// Masks what the keys of settings hold, in JSON and in YAML.
+void mask_settings(std::string& text, std::string_view key) {
+  constexpr std::string_view kBlanks = " \t";
+  std::size_t at = 0;
+  while ((at = text.find(key, at)) != std::string::npos) {
+    at += key.size();
+    std::size_t colon = at;
+    if (colon < text.size() && (text[colon] == '"' || text[colon] == '\'')) ++colon;
+    colon = text.find_first_not_of(kBlanks, colon);
+    if (colon == std::string::npos || text[colon] != ':') continue;
+    const std::size_t begin = text.find_first_not_of(kBlanks, colon + 1);
+    if (begin == std::string::npos) return;
+    const bool quoted = text[begin] == '"' || text[begin] == '\'';
+    std::size_t end = begin + 1;
+    while (end < text.size() &&
+           (quoted ? text[end] != text[begin]
+                   : std::string_view(",}\r\n").find(text[end]) == std::string_view::npos)) {
+      end += text[end] == '\\' && quoted ? 2 : 1;
+    }
+    end = std::min(quoted ? end + 1 : end, text.size());
+    const std::string mask =
+        quoted ? text[begin] + std::string(kMask) + text[begin] : std::string(kMask);
+    text.replace(begin, end - begin, mask);
+    at = begin + mask.size();
+  }
+}
+
 /// "assword", found by its w.
 bool mentions_password(std::string_view text) {
   constexpr std::string_view kWord = "assword";
@@ -215,6 +242,8 @@ Journal::Counts Journal::counts() const {
 
 void Journal::note_command(Command command) {
   if (!is_whole_) return;
+  for (const std::string_view key : {"password", "client_secret", "token"})
+    mask_settings(command.body, key);
   command_bytes_ += sizeof(Command) + command.target.size() + command.body.size();
   if (commands_.size() >= limits_.entries_max || command_bytes_ > limits_.bytes_max)
     return forget_commands();

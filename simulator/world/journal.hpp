@@ -85,7 +85,8 @@ class Journal {
   std::uint64_t dropped() const { return dropped_; }
   std::uint64_t all_dropped() const { return all_dropped_; }  ///< since the world began
 
-  /// Commands are kept as long as nothing has gone from the journal since the world began.
+  /// Commands are kept as long as nothing has gone from the journal since the world began, and
+  /// without the secrets of their settings.
   void note_command(Command command);
   const std::vector<Command>& commands() const { return commands_; }
   /// Something has happened that commands do not tell, such as a way back in time.

@@ -9,7 +9,7 @@
 namespace dashsim::world {
 namespace {
 
-constexpr std::uint32_t kTnOfAnotherAccount = 5076;
+constexpr std::uint32_t kNotOfTheAccount = 5076;
 constexpr std::uint32_t kNameOfLocation = 5091;
 constexpr std::uint32_t kTierNotProtected = 5099;
 constexpr std::uint32_t kTollFreeNotProtected = 5100;
@@ -25,7 +25,7 @@ constexpr std::uint32_t kDldaStatusChanged = 16108;
 
 /// What has become of an order whose numbers have been handled one by one, those that it was not
 /// taken for included.
-Outcome outcome_of(const Order& order) {
+Outcome outcome_by_errors(const Order& order) {
   if (order.errors.empty()) return Outcome::kAll;
   return order.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;
 }
@@ -54,7 +54,7 @@ Outcome handle_each(World& world, Order& order, std::string_view groups, std::ui
       order.errors.push_back({code, {}, {to_text(tn)}});
     }
   }
-  return outcome_of(order);
+  return outcome_by_errors(order);
 }
 
 /// Puts the group of each number in place as its listing.
@@ -163,8 +163,7 @@ Outcome set_tn_options(World& world, Order& order) {
     if (code == 0) apply(record, world.numbers().features(tn).options, group);
     return code;
   };
-  return handle_each(world, order, "TnOptionGroups/TnOptionGroup", kTnOfAnotherAccount,
-                     set_options);
+  return handle_each(world, order, "TnOptionGroups/TnOptionGroup", kNotOfTheAccount, set_options);
 }
 
 Outcome assign_to_end_users(World& world, Order& order) {
@@ -173,7 +172,7 @@ Outcome assign_to_end_users(World& world, Order& order) {
     const TnRecord* record = world.numbers().find(tn);
     std::uint32_t code = 0;
     if (record == nullptr || record->account != order.account) {
-      code = kTnOfAnotherAccount;
+      code = kNotOfTheAccount;
     } else if (record->state != TnState::kInService) {
       code = kNotInServiceNotAssigned;
     } else if (record->is_external) {
@@ -187,7 +186,7 @@ Outcome assign_to_end_users(World& world, Order& order) {
       order.errors.push_back({code, {to_text(tn)}});
     }
   }
-  return outcome_of(order);
+  return outcome_by_errors(order);
 }
 
 }  // namespace dashsim::world

@@ -9,7 +9,7 @@
 namespace dashsim::world {
 namespace {
 
-constexpr std::uint32_t kTnNotRecognized = 7516;
+constexpr std::uint32_t kPortOutTnNotRecognized = 7516;
 
 /// What a code of the customer does to the request. The worst of several counts.
 enum class Disposition : std::uint8_t { kSucceeds, kException, kCancelled };
@@ -167,7 +167,7 @@ Outcome let_numbers_go(World& world, Order& port_out, std::optional<std::uint64_
       continue;
     }
     port_out.failed_numbers.push_back(tn);
-    port_out.errors.push_back({kTnNotRecognized, {to_text(tn)}});
+    port_out.errors.push_back({kPortOutTnNotRecognized, {to_text(tn)}});
   }
   if (port_out.failed_numbers.empty()) return Outcome::kAll;
   return port_out.completed_numbers.empty() ? Outcome::kNone : Outcome::kSome;

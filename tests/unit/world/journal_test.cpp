@@ -206,6 +206,23 @@ TEST(Journal, CountsKindsSinceItWasCleared) {
   EXPECT_EQ(journal.all_counts().begin()->second, 4U);
 }
 
+TEST(Journal, MasksSecretsOfCommands) {
+  const auto kept = [](const std::string& body) {
+    Journal journal;
+    journal.note_command({"POST", "/_sim/events", body});
+    return journal.commands().at(0).body;
+  };
+  EXPECT_EQ(kept(R"({"users": [{"name": "a", "password": "s3\"cure", "token":"x"}]})"),
+            R"({"users": [{"name": "a", "password": "***", "token":"***"}]})");
+  EXPECT_EQ(kept("users: [{name: a, password: s3cure, client_secret: 'x y'}]\n"),
+            "users: [{name: a, password: ***, client_secret: '***'}]\n");
+  EXPECT_EQ(kept("password: s3cure\nname: b"), "password: ***\nname: b");
+  EXPECT_EQ(kept("{\"password\": \"s3cure"), "{\"password\": \"***\"");
+  EXPECT_EQ(kept("password"), "password");
+  EXPECT_EQ(kept("password:"), "password:");
+  EXPECT_EQ(kept("the password is: x"), "the password is: x");
+}
+
 TEST(Journal, KeepsCommandsAsLongAsItIsWhole) {
   Journal journal({.entries_max = 3, .bytes_max = 10'000});
   journal.note_command({"POST", "/_sim/clock/advance", "{}"});
