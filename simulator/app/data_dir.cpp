@@ -90,8 +90,8 @@ std::vector<std::string> DataDir::worlds() const {
 }
 
 std::shared_ptr<WorldLog> DataDir::open(const std::string& world) const {
-  auto log = std::make_shared<WorldLog>(world, folder_of(world), std::string(kLogName),
-                                        settings_.syncing);
+  auto log =
+      std::make_shared<WorldLog>(world, folder_of(world), std::string(kLogName), settings_.syncing);
   log->open();
   return log;
 }

@@ -171,8 +171,9 @@ bool Driver::keep_bytes(std::string_view input) {
 }
 
 control::Refusal Driver::not_kept() const {
-  return {503, fmt::format("the world '{}' cannot be kept: {}", name_, log_->failure()),
-          "nothing has happened; reset the world, or start the server again, when the disk is well"};
+  return {
+      503, fmt::format("the world '{}' cannot be kept: {}", name_, log_->failure()),
+      "nothing has happened; reset the world, or start the server again, when the disk is well"};
 }
 
 net::Response Driver::answer_not_kept() const {
@@ -326,8 +327,7 @@ std::optional<control::Refusal> Driver::reset(std::shared_ptr<const scenario::Sc
   const auto scenario = other != nullptr ? std::move(other) : history_.scenario;
   // Snapshots outlive resets, and so does the log that leads to them; else it begins anew. So it
   // does, too, where nothing can be written any more: the snapshots are the price.
-  const bool begins_log =
-      log_ != nullptr && (snapshots_.empty() || !log_->failure().empty());
+  const bool begins_log = log_ != nullptr && (snapshots_.empty() || !log_->failure().empty());
   if (begins_log && !log_->begin(beginning_record({scenario->clock.start, 0}, *scenario)))
     return not_kept();
   if (log_ != nullptr && !begins_log && !log_->append(beginning_record(stamp(), *scenario)))

@@ -109,8 +109,7 @@ class Driver final : public control::WorldControl {
   void set_mode(scenario::ClockMode mode, double speed) override;
   bool advance(const control::AdvanceGoal& goal,
                std::function<void(control::AdvanceReport)> done) override;
-  std::optional<control::Refusal> reset(
-      std::shared_ptr<const scenario::Scenario> other) override;
+  std::optional<control::Refusal> reset(std::shared_ptr<const scenario::Scenario> other) override;
   scenario::Loaded load_scenario(const std::string& name_or_text) const override {
     return outside_.load_scenario(name_or_text);
   }

@@ -153,6 +153,7 @@ void Host::recover_worlds() {
     if (is_of_served && !is_same(room->scenario(), *scenario_)) ++of_another;
     rooms_.emplace(name, Held{room, room->scenario().name, is_of_served});
   }
+  if (rooms_.empty()) return;
   const std::chrono::duration<double> took = wall_now() - begun;
   fmt::print(stderr, "dashsim: {}: {} inputs of {} worlds replayed in {:.3f} s\n",
              settings_.data->settings().folder, inputs, rooms_.size(), took.count());
@@ -277,8 +278,8 @@ std::shared_ptr<Room> Host::find_room(const std::string& name) {
 Host::Held Host::make_room(const std::string& name,
                            const std::shared_ptr<const scenario::Scenario>& scenario,
                            bool is_of_served) {
-  auto room = std::make_shared<Room>(io_, *this, name, scenario, pipeline_, callbacks_,
-                                     settings_.driver);
+  auto room =
+      std::make_shared<Room>(io_, *this, name, scenario, pipeline_, callbacks_, settings_.driver);
   if (settings_.data != nullptr) {
     auto log = settings_.data->make(name, is_of_served);
     log->begin(beginning_record({scenario->clock.start, 0}, *scenario));
@@ -393,9 +394,10 @@ void Host::reload(std::function<void(std::vector<std::string>)> done) {
                                 : loader_.load_file(settings_.scenario_file);
   if (loaded.scenario == nullptr) return done(to_lines(loaded.complaints));
   const std::lock_guard lock(mutex_);
-  scenario_ = settings_.seed ? scenario::with_seed(*loaded.scenario, *settings_.seed) : loaded.scenario;
-  const auto served = std::ranges::count_if(
-      rooms_, [](const auto& entry) { return entry.second.is_of_served; });
+  scenario_ =
+      settings_.seed ? scenario::with_seed(*loaded.scenario, *settings_.seed) : loaded.scenario;
+  const auto served =
+      std::ranges::count_if(rooms_, [](const auto& entry) { return entry.second.is_of_served; });
   const auto resets = std::make_shared<Resets>(static_cast<std::size_t>(served), std::move(done));
   for (auto& [name, held] : rooms_) {
     if (!held.is_of_served) continue;

@@ -37,8 +37,8 @@ struct HostSettings {
 
 class Host final : public control::ServerControl, public Rooms {
  public:
-  /// With a data folder, all worlds are as they were when this returns. Throws std::runtime_error if
-  /// one of them cannot be.
+  /// With a data folder, all worlds are as they were when this returns. Throws std::runtime_error
+  /// if one of them cannot be.
   Host(boost::asio::io_context& io, HostSettings settings, const scenario::Loader& loader);
 
   /// Answers any request that arrives at the port. Callable from any thread.
@@ -88,8 +88,8 @@ class Host final : public control::ServerControl, public Rooms {
   /// The room of that name, which may have been made meanwhile.
   std::shared_ptr<Room> hold(const std::string& name, Held held);
   /// A room that is kept, if worlds are. What keeps it from that its log tells.
-  Held make_room(const std::string& name,
-                 const std::shared_ptr<const scenario::Scenario>& scenario, bool is_of_served);
+  Held make_room(const std::string& name, const std::shared_ptr<const scenario::Scenario>& scenario,
+                 bool is_of_served);
   void recover_worlds();
   /// Closes a room that is not among the others any more, and what is kept of it goes; what it has
   /// counted stays counted.

@@ -42,7 +42,7 @@ struct StateInput {
     kFork,  ///< it went on as another world, without its snapshots
   };
   Kind kind;
-  std::string snapshot;       ///< its name
+  std::string snapshot;      ///< its name
   kernel::VirtualTime to{};  ///< of a rewind
 };
 using Input = std::variant<RequestInput, ControlInput, AnswerInput, ClockInput, StateInput>;

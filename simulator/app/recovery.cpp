@@ -49,8 +49,8 @@ std::string place_of(const Recovering& recovering) {
 Record known_record(const Recovering& recovering, std::string_view bytes) {
   auto record = read_record(bytes);
   if (!record) {
-    throw std::runtime_error(fmt::format("{}: a record that dashsim {} does not know",
-                                         place_of(recovering), version()));
+    throw std::runtime_error(
+        fmt::format("{}: a record that dashsim {} does not know", place_of(recovering), version()));
   }
   return *std::move(record);
 }
@@ -65,9 +65,9 @@ std::optional<Recovering> begin_recovery(const DataDir& data, const std::string&
   const auto first = recovering.reader.next();
   const auto& damage = recovering.reader.damage();
   if (!first && !damage && recovering.reader.format() != kLogFormat)
-    throw std::runtime_error(
-        fmt::format("{}: its format is {}, and dashsim {} reads {}", log->path(),
-                    recovering.reader.format(), version(), kLogFormat));
+    throw std::runtime_error(fmt::format("{}: its format is {}, and dashsim {} reads {}",
+                                         log->path(), recovering.reader.format(), version(),
+                                         kLogFormat));
   if (!first) {
     if (damage) cut(*log, *damage, 0);
     fmt::print(stderr, "dashsim: {}: it does not tell how the world '{}' began: that is no more\n",

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t kXmlDepthMax = 1000;  // the reader keeps a frame an element on its stack
 
-constexpr std::uint64_t kSyncMax = 3'600'000;   // milliseconds
+constexpr std::uint64_t kSyncMax = 3'600'000;  // milliseconds
 
 std::string text_of(const std::string& path, std::string_view flag) {
   auto text = read_file(path);
@@ -62,8 +62,8 @@ std::optional<DataSettings> data_settings(const Options& options) {
     const char* const past = sync.data() + sync.size();
     const auto [end, error] = std::from_chars(sync.data(), past, milliseconds);
     if (error != std::errc() || end != past || milliseconds == 0 || milliseconds > kSyncMax)
-      throw WrongUse(fmt::format("--data-sync takes always, never, or 1 to {} milliseconds, not '{}'",
-                                 kSyncMax, sync));
+      throw WrongUse(fmt::format(
+          "--data-sync takes always, never, or 1 to {} milliseconds, not '{}'", kSyncMax, sync));
     settings.sync_interval = std::chrono::milliseconds(milliseconds);
   }
   if (options.data_dir.empty() && options.data_accept)

@@ -21,8 +21,8 @@ namespace dashsim::app {
 namespace {
 
 constexpr std::string_view kMagic = "dashslog";
-constexpr std::size_t kHeaderBytes = 20;           // magic, format, whether of served, checksum
-constexpr std::size_t kFrameBytes = 8;             // length, checksum of that and of the record
+constexpr std::size_t kHeaderBytes = 20;  // magic, format, whether of served, checksum
+constexpr std::size_t kFrameBytes = 8;    // length, checksum of that and of the record
 constexpr std::uint32_t kRecordBytesMax = 1U << 30U;
 constexpr std::size_t kReadBytes = 1U << 18U;
 constexpr std::size_t kSearchedBytes = 64U << 20U;  // behind damage, for records that are good
@@ -65,8 +65,8 @@ bool write_all(int descriptor, std::string_view first, std::string_view second,
   while (!first.empty() || !second.empty()) {
     const std::array<iovec, 2> parts{iovec{const_cast<char*>(first.data()), first.size()},
                                      iovec{const_cast<char*>(second.data()), second.size()}};
-    const ssize_t written = retried(
-        [&] { return pwritev(descriptor, parts.data(), 2, static_cast<off_t>(offset)); });
+    const ssize_t written =
+        retried([&] { return pwritev(descriptor, parts.data(), 2, static_cast<off_t>(offset)); });
     if (written < 0) return false;
     const auto count = static_cast<std::size_t>(written);
     const std::size_t of_first = std::min(count, first.size());
@@ -83,7 +83,8 @@ bool read_all(int descriptor, std::string& buffer, std::uint64_t offset, std::si
   std::size_t done = 0;
   while (done < size) {
     const ssize_t count = retried([&] {
-      return pread(descriptor, buffer.data() + done, size - done, static_cast<off_t>(offset + done));
+      return pread(descriptor, buffer.data() + done, size - done,
+                   static_cast<off_t>(offset + done));
     });
     if (count < 0) return false;
     if (count == 0) break;
@@ -143,7 +144,8 @@ void LogReader::read_header() {
   const auto format = in.number<std::uint32_t>();
   const auto served = in.number<std::uint32_t>();
   const auto sum = in.number<std::uint32_t>();
-  if (!bytes.starts_with(kMagic) || sum != kernel::crc32(bytes.substr(0, kHeaderBytes - sizeof sum))) {
+  if (!bytes.starts_with(kMagic) ||
+      sum != kernel::crc32(bytes.substr(0, kHeaderBytes - sizeof sum))) {
     damaged("it does not begin as a log does");
     return;
   }
@@ -191,7 +193,8 @@ std::optional<std::string_view> LogReader::damaged(std::string what) {
 
 std::uint64_t LogReader::find_good_record(std::uint64_t from) {
   if (from >= size_) return 0;
-  const auto searched = static_cast<std::size_t>(std::min<std::uint64_t>(kSearchedBytes, size_ - from));
+  const auto searched =
+      static_cast<std::size_t>(std::min<std::uint64_t>(kSearchedBytes, size_ - from));
   const std::string_view bytes = bytes_at(from, searched);
   std::size_t left = 4 * kSearchedBytes;  // of what may be summed up in vain
   for (std::size_t i = 0; i + kFrameBytes < bytes.size(); ++i) {
@@ -245,8 +248,9 @@ bool WorldLog::fail(std::string_view what, int error) {
 
 bool WorldLog::open() {
   const std::lock_guard lock(mutex_);
-  const int descriptor = retried(
-      [&] { return openat(directory_->descriptor(), file_.c_str(), O_RDWR | O_CLOEXEC); });
+  if (directory_->descriptor() < 0) return fail("open", ENOENT);
+  const int descriptor =
+      retried([&] { return openat(directory_->descriptor(), file_.c_str(), O_RDWR | O_CLOEXEC); });
   if (descriptor < 0) return fail("open", errno);
   log_ = std::make_shared<File>(descriptor);
   size_ = size_of(descriptor);
@@ -289,7 +293,8 @@ bool WorldLog::replace(Fill fill) {
   if (good && syncing_ != Syncing::kNever)
     good = fdatasync(fresh->descriptor()) == 0 || fail("sync", errno);
   if (good)
-    good = renameat(folder, unfinished.c_str(), folder, file_.c_str()) == 0 || fail("replace", errno);
+    good =
+        renameat(folder, unfinished.c_str(), folder, file_.c_str()) == 0 || fail("replace", errno);
   if (!good) {
     log_ = before;
     size_ = size_before;
@@ -298,8 +303,10 @@ bool WorldLog::replace(Fill fill) {
   }
   is_dirty_ = false;
   is_folder_dirty_ = true;
+  if (!wanted_folder_.empty() && !is_placed_ && !move_to(wanted_folder_)) return false;
+  if (syncing_ == Syncing::kAlways && !sync_folders()) return false;
   failure_.clear();
-  return syncing_ != Syncing::kAlways || sync_folders();
+  return true;
 }
 
 bool WorldLog::begin(std::string_view first) {
@@ -350,26 +357,31 @@ void WorldLog::sync() {
 bool WorldLog::sync_folders() {
   const int folder = directory_->descriptor();
   const File above(openat(folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fsync(folder) != 0 || fsync(above.descriptor()) != 0) return fail("sync the folder of", errno);
+  if (fsync(folder) != 0 || fsync(above.descriptor()) != 0)
+    return fail("sync the folder of", errno);
   is_folder_dirty_ = false;
   return true;
 }
 
 bool WorldLog::place(const std::string& folder) {
   const std::lock_guard lock(mutex_);
-  if (!failure_.empty()) return false;
+  wanted_folder_ = folder;
+  return failure_.empty() && move_to(folder) && (syncing_ != Syncing::kAlways || sync_folders());
+}
+
+bool WorldLog::move_to(const std::string& folder) {
   if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return fail("place", errno);
   auto directory = open_folder(folder);
   const std::string name(kLogName);
-  if (directory->descriptor() < 0 || renameat(directory_->descriptor(), file_.c_str(),
-                                              directory->descriptor(), name.c_str()) != 0)
+  if (directory->descriptor() < 0 ||
+      renameat(directory_->descriptor(), file_.c_str(), directory->descriptor(), name.c_str()) != 0)
     return fail("place", errno);
   directory_ = std::move(directory);
   folder_ = folder;
   file_ = name;
   is_placed_ = true;
   is_folder_dirty_ = true;
-  return syncing_ != Syncing::kAlways || sync_folders();
+  return true;
 }
 
 std::string WorldLog::keep_beside(std::uint64_t offset) const {

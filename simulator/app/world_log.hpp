@@ -116,7 +116,7 @@ class WorldLog {
   std::string failure() const;
 
   /// Moves the file, under the name that logs have, into a folder, which is made if need be. Until
-  /// then it is nobody's.
+  /// then it is nobody's. Where that fails, the next begin() tries it again.
   bool place(const std::string& folder);
   /// Copies what begins at `offset` into a file beside the log, and gives that one's name. Throws
   /// std::system_error.
@@ -134,6 +134,7 @@ class WorldLog {
   bool write(std::string_view record);
   template <class Fill>
   bool replace(Fill fill);
+  bool move_to(const std::string& folder);
   bool sync_folders();
 
   const std::string world_;
@@ -141,12 +142,13 @@ class WorldLog {
   mutable std::mutex mutex_;  // guards what follows
   bool is_of_served_ = false;
   std::string folder_, file_;
+  std::string wanted_folder_;              // where it is to be placed; empty: nowhere yet
   std::shared_ptr<const File> directory_;  // the folder, whatever its name is by now
   std::shared_ptr<const File> log_;        // null: there is none
   std::uint64_t size_ = 0;
   bool is_placed_;
-  bool is_dirty_ = false;          // not synced
-  bool is_folder_dirty_ = false;   // likewise its name
+  bool is_dirty_ = false;         // not synced
+  bool is_folder_dirty_ = false;  // likewise its name
   bool is_removed_ = false;
   std::string failure_;
 };

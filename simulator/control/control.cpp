@@ -85,13 +85,14 @@ net::Response not_found(const ControlCall& call) {
 net::Response health(const ServerControl& server) {
   const std::vector<std::string> failures = server.failures();
   const bool is_well = failures.empty();
-  return json_reply(is_well ? 200 : 503,
-                    json::object{{"status", is_well ? "UP" : "DOWN"},
-                                      {"message", is_well ? "dashsim is serving"
-                                                          : fmt::format("{}", fmt::join(failures, "; "))},
-                                      {"version", server.version()},
-                                      {"uptimeInSeconds", server.uptime_seconds()},
-                                      {"timestamp", server.wall_timestamp()}});
+  return json_reply(
+      is_well ? 200 : 503,
+      json::object{{"status", is_well ? "UP" : "DOWN"},
+                   {"message",
+                    is_well ? "dashsim is serving" : fmt::format("{}", fmt::join(failures, "; "))},
+                   {"version", server.version()},
+                   {"uptimeInSeconds", server.uptime_seconds()},
+                   {"timestamp", server.wall_timestamp()}});
 }
 
 net::Response list_worlds(const ServerControl& server) {

@@ -36,9 +36,9 @@ std::uint32_t crc32(std::string_view bytes, std::uint32_t before) {
   };
   while (bytes.size() >= kAtOnce) {
     crc ^= byte(0) | byte(1) << 8U | byte(2) << 16U | byte(3) << 24U;
-    crc = kTables[7][crc & 0xffU] ^ kTables[6][crc >> 8U & 0xffU] ^
-          kTables[5][crc >> 16U & 0xffU] ^ kTables[4][crc >> 24U] ^ kTables[3][byte(4)] ^
-          kTables[2][byte(5)] ^ kTables[1][byte(6)] ^ kTables[0][byte(7)];
+    crc = kTables[7][crc & 0xffU] ^ kTables[6][crc >> 8U & 0xffU] ^ kTables[5][crc >> 16U & 0xffU] ^
+          kTables[4][crc >> 24U] ^ kTables[3][byte(4)] ^ kTables[2][byte(5)] ^ kTables[1][byte(6)] ^
+          kTables[0][byte(7)];
     bytes.remove_prefix(kAtOnce);
   }
   for (std::size_t i = 0; i < bytes.size(); ++i)
