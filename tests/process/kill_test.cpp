@@ -1,5 +1,6 @@
 // What a client was answered outlives the server, however that dies: it is killed again and again
 // while several clients work in several worlds.
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <boost/json/parse.hpp>
@@ -186,8 +187,8 @@ class Killed : public testing::TestWithParam<int> {
         EXPECT_TRUE(there.contains(id)) << "order " << id << " of " << world << " is lost";
     }
     std::set<std::string> worlds;
-    for (const json::value& world :
-         json::parse(ask(server, "GET", "/worlds", "default").body).at("worlds").as_array())
+    const json::value list = json::parse(ask(server, "GET", "/worlds", "default").body);
+    for (const json::value& world : list.at("worlds").as_array())
       worlds.insert(text(world.at("name")));
     for (const std::string& name : answered_.made())
       EXPECT_TRUE(worlds.contains(name)) << "the world " << name << " is lost";
@@ -215,7 +216,7 @@ TEST_P(Killed, LosesNothingThatWasAnswered) {
         work(port, world, seed_of_client, answered_);
       });
     }
-    clients.emplace_back([&] { make_worlds(port, "w" + std::to_string(kill) + "-", answered_); });
+    clients.emplace_back([&] { make_worlds(port, fmt::format("w{}-", kill), answered_); });
     answered_.wait_for_more(1 + dice.below(60));
     server->die();
   }
