@@ -327,7 +327,7 @@ std::optional<control::Refusal> Driver::reset(std::shared_ptr<const scenario::Sc
   const auto scenario = other != nullptr ? std::move(other) : history_.scenario;
   // Snapshots outlive resets, and so does the log that leads to them; else it begins anew. So it
   // does, too, where nothing can be written any more: the snapshots are the price.
-  const bool begins_log = log_ != nullptr && (snapshots_.empty() || !log_->failure().empty());
+  const bool begins_log = log_ != nullptr && (snapshots_.empty() || log_->has_failed());
   if (begins_log && !log_->begin(beginning_record({scenario->clock.start, 0}, *scenario)))
     return not_kept();
   if (log_ != nullptr && !begins_log && !log_->append(beginning_record(stamp(), *scenario)))
@@ -438,7 +438,7 @@ void Driver::apply_until(Input input, kernel::VirtualTime to) {
 
 std::optional<control::Refusal> Driver::fork(const std::string& name) {
   if (busy()) return busy_refusal();
-  if (log_ != nullptr && !log_->failure().empty()) return not_kept();
+  if (log_ != nullptr && log_->has_failed()) return not_kept();
   return outside_.fork(name);
 }
 

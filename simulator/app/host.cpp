@@ -133,7 +133,7 @@ Host::Host(boost::asio::io_context& io, HostSettings settings, const scenario::L
   if (rooms_.contains(kDefault)) return;
   const std::string name(kDefault);
   const auto room = hold(name, make_room(name, scenario_, true));
-  if (room->log() != nullptr && !room->log()->failure().empty())
+  if (room->log() != nullptr && room->log()->has_failed())
     throw std::runtime_error(room->log()->failure());
 }
 

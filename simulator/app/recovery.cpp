@@ -60,7 +60,7 @@ Record known_record(const Recovering& recovering, std::string_view bytes) {
 std::optional<Recovering> begin_recovery(const DataDir& data, const std::string& world,
                                          const scenario::Loader& loader) {
   const std::shared_ptr<WorldLog> log = data.open(world);
-  if (!log->failure().empty()) throw std::runtime_error(log->failure());
+  if (log->has_failed()) throw std::runtime_error(log->failure());
   Recovering recovering{log, log->read(), nullptr, {}};
   const auto first = recovering.reader.next();
   const auto& damage = recovering.reader.damage();

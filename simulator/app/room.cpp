@@ -144,7 +144,8 @@ void Room::clock_changed() {
 }
 
 void Room::wait() {
-  if (!pacer_ || driver_.busy()) return;
+  // A world that cannot be kept stands still: what is due would be due for ever.
+  if (!pacer_ || driver_.busy() || (log() != nullptr && log()->has_failed())) return;
   const auto* next = driver_.world().events().next();
   if (next == nullptr) return;
   timer_.expires_at(pacer_->wall_at(next->time));

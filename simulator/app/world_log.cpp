@@ -240,6 +240,11 @@ std::string WorldLog::failure() const {
   return failure_;
 }
 
+bool WorldLog::has_failed() const {
+  const std::lock_guard lock(mutex_);
+  return !failure_.empty();
+}
+
 bool WorldLog::fail(std::string_view what, int error) {
   failure_ = fmt::format("cannot {} {}/{}: {}", what, folder_, file_, text_of(error));
   fmt::print(stderr, "dashsim: the world '{}' cannot be kept: {}\n", world_, failure_);

@@ -114,6 +114,7 @@ class WorldLog {
   void sync();
   /// Why the world cannot be kept; empty: it can.
   std::string failure() const;
+  bool has_failed() const;
 
   /// Moves the file, under the name that logs have, into a folder, which is made if need be. Until
   /// then it is nobody's. Where that fails, the next begin() tries it again.

@@ -50,6 +50,23 @@ std::string all_of(Sim& sim, const std::string& world = {}) {
   return all;
 }
 
+/// Files of this process grow to a size at most, as on a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(std::uint64_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FullDisk() { setrlimit(RLIMIT_FSIZE, &before_); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
 class KeptWorlds : public testing::Test {
  protected:
   KeptWorlds() : KeptWorlds({.scenario = kStandsStill, .auto_worlds = true}) {}
@@ -349,6 +366,19 @@ TEST_F(KeptClocks, GoOnWhereTheyWere) {
   while (now() == again) continue;
 }
 
+TEST_F(KeptClocks, StandStillOnAFullDisk) {
+  sim.post("/orders", kOrder);
+  const auto begun = now();
+  std::optional<FullDisk> full(fs::file_size(log_of()));
+  while (sim.get("/sites").status != 503) continue;
+  const auto stands = now();
+  EXPECT_EQ(sim.get("/sites").status, 503);
+  EXPECT_EQ(now(), stands);
+  full.reset();
+  EXPECT_EQ(sim.control("POST", "/reset").status, 200);
+  while (now() <= begun) continue;
+}
+
 TEST(KeptCalls, ThatWereInFlightArePlacedAgain) {
   const fs::path folder = fresh_folder("calls");
   const std::string yaml =
@@ -376,23 +406,6 @@ TEST(KeptCalls, ThatWereInFlightArePlacedAgain) {
   EXPECT_EQ(sim.get("/orders/" + id).at("OrderStatus"), "COMPLETE");
   fs::remove_all(folder);
 }
-
-/// Files of this process grow to a size at most, as on a full disk.
-class FullDisk {
- public:
-  explicit FullDisk(std::uint64_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{bytes, before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FullDisk() { setrlimit(RLIMIT_FSIZE, &before_); }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit before_{};
-};
 
 TEST_F(KeptWorlds, OnAFullDiskChangeNothingMore) {
   for (int i = 0; i < 20; ++i) sim.get("/sites");
