@@ -44,16 +44,6 @@ net::Response refused(const Refusals& refusals, const Operation& operation) {
   return xml_response(refusals.status, render(refusals, operation));
 }
 
-/// For paths and methods that no operation stands behind.
-net::Response undocumented(int status, const std::string& diagnosis) {
-  net::Response response =
-      xml_response(status, reply(status, "ErrorResponse", [&](xml::Writer& out) {
-                             out.open("ResponseStatus").element("Description", diagnosis).close();
-                           }).body);
-  response.headers.push_back({"X-Sim-Diagnosis", diagnosis});
-  return response;
-}
-
 net::Response challenge() {
   // Java's client sends credentials only after this header, on the same connection; the reference
   // shows no body.
@@ -138,6 +128,15 @@ std::string base_url(const net::Request& request, std::string_view mount) {
 }
 
 }  // namespace
+
+net::Response undocumented(int status, const std::string& diagnosis) {
+  net::Response response =
+      xml_response(status, reply(status, "ErrorResponse", [&](xml::Writer& out) {
+                             out.open("ResponseStatus").element("Description", diagnosis).close();
+                           }).body);
+  response.headers.push_back({"X-Sim-Diagnosis", diagnosis});
+  return response;
+}
 
 bool is_placed_by_us(const Operation& operation) {
   return operation.name() == "POST /callbacks/notificationCallbackApi" ||

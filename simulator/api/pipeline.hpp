@@ -60,6 +60,9 @@ class Pipeline {
   xml::Limits xml_limits_;
 };
 
+/// For what no operation documents: an answer that says why, in its body and in X-Sim-Diagnosis.
+net::Response undocumented(int status, const std::string& diagnosis);
+
 /// Whether the server itself places calls of this operation at customers, so that it is built
 /// without a route.
 bool is_placed_by_us(const Operation& operation);

@@ -2,17 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace dashsim::app {
 namespace {
 
-constexpr auto kInterval = std::chrono::milliseconds(250);
+constexpr auto kIntervalMax = std::chrono::milliseconds(250);
 
 }  // namespace
 
 Chores::Chores(boost::asio::io_context& io, Host& host, bool watches)
-    : timer_(io), host_(host), watches_(watches), written_(look_at(*host.served())) {
+    : timer_(io),
+      host_(host),
+      watches_(watches),
+      watched_(host_.served()),
+      written_(look_at(*watched_)) {
   wait();
 }
 
@@ -27,23 +32,29 @@ Chores::Written Chores::look_at(const scenario::Scenario& scenario) {
 }
 
 void Chores::wait() {
-  timer_.expires_after(kInterval);
+  timer_.expires_after(std::min(kIntervalMax, host_.sync_interval()));
   timer_.async_wait([this](const boost::system::error_code& error) {
     if (error) return;
     host_.expire(wall_now());
+    host_.sync(wall_now());
     if (watches_) look_for_changes();
     wait();
   });
 }
 
 void Chores::look_for_changes() {
-  Written now = look_at(*host_.served());
+  if (host_.served() != watched_) {
+    watched_ = host_.served();
+    written_ = look_at(*watched_);
+  }
+  Written now = look_at(*watched_);
   if (now == written_) return;
-  const std::vector<std::string> wrong = host_.reload();
-  for (const std::string& line : wrong) fmt::print(stderr, "{}\n", line);
-  fmt::print(stderr, "dashsim: the scenario has changed: {}\n",
-             wrong.empty() ? "its worlds begin anew" : "it is not taken");
-  written_ = wrong.empty() ? look_at(*host_.served()) : std::move(now);
+  written_ = std::move(now);
+  host_.reload([](const std::vector<std::string>& wrong) {
+    for (const std::string& line : wrong) fmt::print(stderr, "{}\n", line);
+    fmt::print(stderr, "dashsim: the scenario has changed: {}\n",
+               wrong.empty() ? "its worlds begin anew" : "it is not taken");
+  });
 }
 
 }  // namespace dashsim::app

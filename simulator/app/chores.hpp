@@ -9,7 +9,7 @@
 #include "app/host.hpp"
 
 /// What a server has to do every now and then, by wall time: let worlds go that nobody uses, and
-/// look whether the scenario has changed.
+/// look whether the scenario has changed, bring to the disk what is kept.
 namespace dashsim::app {
 
 class Chores {
@@ -28,7 +28,8 @@ class Chores {
   boost::asio::steady_timer timer_;
   Host& host_;
   bool watches_;
-  Written written_;
+  std::shared_ptr<const scenario::Scenario> watched_;
+  Written written_;  // files of that one
 };
 
 }  // namespace dashsim::app

@@ -9,6 +9,7 @@
 #include "api/callbacks/notification.hpp"
 #include "api/callbacks/port_out_validation.hpp"
 #include "kernel/base64.hpp"
+#include "kernel/crc32.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::app {
@@ -84,6 +85,10 @@ control::Refusal busy_refusal() {
   return {409, "an advance is under way", "wait for its answer; a callback may be in flight"};
 }
 
+control::Refusal no_snapshot(const std::string& name) {
+  return {404, fmt::format("there is no snapshot '{}'", name), "GET /_sim/snapshots lists them"};
+}
+
 }  // namespace
 
 std::optional<control::Refusal> Nowhere::fork(const std::string& name) {
@@ -105,7 +110,8 @@ Driver::Driver(std::string name, const Driver& origin, Outside& outside)
       pipeline_(origin.pipeline_),
       settings_(origin.settings_),
       outside_(outside),
-      history_(origin.history_) {
+      history_(origin.history_),
+      answers_(origin.answers_) {
   become(std::make_unique<world::World>(name_, *origin.world_), origin.mode_, origin.speed_);
 }
 
@@ -140,6 +146,41 @@ void Driver::become(std::unique_ptr<world::World> world, scenario::ClockMode mod
   speed_ = speed;
 }
 
+void Driver::keep_in(std::shared_ptr<WorldLog> log, const DriverSettings& settings) {
+  log_ = std::move(log);
+  settings_ = settings;
+}
+
+template <class... Parts>
+bool Driver::keep(const Parts&... input) {
+  if (log_ == nullptr) return true;
+  std::string bytes;
+  write_input(bytes, input...);
+  return keep_bytes(bytes);
+}
+
+bool Driver::keep_control(const net::Request& request) {
+  if (log_ == nullptr) return true;
+  std::string bytes;
+  write_control(bytes, request);
+  return keep_bytes(bytes);
+}
+
+bool Driver::keep_bytes(std::string_view input) {
+  return log_->append(input_record(stamp(), input));
+}
+
+control::Refusal Driver::not_kept() const {
+  return {
+      503, fmt::format("the world '{}' cannot be kept: {}", name_, log_->failure()),
+      "nothing has happened; reset the world, or start the server again, when the disk is well"};
+}
+
+net::Response Driver::answer_not_kept() const {
+  const control::Refusal refusal = not_kept();
+  return api::undocumented(refusal.status, fmt::format("{}: {}", refusal.text, refusal.hint));
+}
+
 bool Driver::has_room_for_history() {
   if (history_.inputs.bytes() > settings_.history_bytes_max) {
     history_.inputs = {};
@@ -169,6 +210,7 @@ void Driver::close(std::optional<InputLog::Place> input) {
 }
 
 void Driver::arrive(api::Arrival&& arrival, net::Respond respond) {
+  if (!keep(arrival.request, arrival.base_url)) return respond(answer_not_kept());
   const auto input = log(arrival.request, arrival.base_url);
   api::Pipeline::meet_fault(arrival, *world_);
   const kernel::Duration span = span_of(arrival);
@@ -176,8 +218,12 @@ void Driver::arrive(api::Arrival&& arrival, net::Respond respond) {
     serve(arrival, respond);
   } else {
     advance(until(world_->now() + span),
-            [this, arrival = std::move(arrival), respond = std::move(respond)](
-                const control::AdvanceReport&) { serve(arrival, respond); });
+            [this, arrival = std::move(arrival),
+             respond = std::move(respond)](const control::AdvanceReport& report) {
+              if (report.end == control::AdvanceReport::End::kNotKept)
+                return respond(answer_not_kept());
+              serve(arrival, respond);
+            });
   }
   close(input);
 }
@@ -194,13 +240,19 @@ kernel::Duration Driver::span_of(const api::Arrival& arrival) const {
 }
 
 void Driver::serve(const api::Arrival& arrival, const net::Respond& respond) {
-  respond(pipeline_.handle(arrival, *world_));
+  net::Response response = pipeline_.handle(arrival, *world_);
+  if (settings_.is_kept) answers_ = kernel::crc32(response.body, answers_);
+  respond(std::move(response));
   settle();
 }
 
 void Driver::control(const net::Request& request, const net::Respond& respond) {
   std::optional<InputLog::Place> input;
   if (control::is_input(request)) {
+    if (!keep_control(request)) {
+      const control::Refusal refusal = not_kept();
+      return respond(control::error_reply(refusal.status, refusal.text, refusal.hint));
+    }
     input = log_control(request);
     world_->journal().note_command({request.method, request.target, request.body});
   }
@@ -210,7 +262,7 @@ void Driver::control(const net::Request& request, const net::Respond& respond) {
 }
 
 void Driver::follow_wall(kernel::VirtualTime to) {
-  if (advance_ || to <= world_->now()) return;
+  if (advance_ || to <= world_->now() || !keep(ClockInput{to})) return;
   const auto input = log(ClockInput{to});
   world_->journal().note_command({"POST", "/_sim/clock/advance",
                                   fmt::format("{{\"to\": \"{}\"}}", kernel::format_instant(to))});
@@ -218,7 +270,7 @@ void Driver::follow_wall(kernel::VirtualTime to) {
   close(input);
 }
 
-void Driver::apply(Input input) {
+bool Driver::apply(Input input) {
   const auto nobody = [](const net::Response&) {};
   if (auto* arriving = std::get_if<RequestInput>(&input)) {
     api::Arrival arrival = pipeline_.receive(std::move(arriving->request), {});
@@ -228,15 +280,46 @@ void Driver::apply(Input input) {
     control(command->request, nobody);
   } else if (const auto* answer = std::get_if<AnswerInput>(&input)) {
     answered(answer->answer);
+  } else if (const auto* step = std::get_if<ClockInput>(&input)) {
+    follow_wall(step->to);
   } else {
-    follow_wall(std::get<ClockInput>(input).to);
+    return apply_state(std::get<StateInput>(input));
   }
+  return true;
+}
+
+bool Driver::apply_state(const StateInput& input) {
+  std::optional<control::Refusal> refusal;
+  switch (input.kind) {
+    case StateInput::Kind::kSnapshot:
+      refusal = take_snapshot(input.snapshot);
+      break;
+    case StateInput::Kind::kRestore:
+      refusal = restore(input.snapshot);
+      break;
+    case StateInput::Kind::kDrop:
+      refusal = drop_snapshot(input.snapshot);
+      break;
+    case StateInput::Kind::kRewind:
+      refusal = rewind(input.to);
+      break;
+    case StateInput::Kind::kFork:
+      snapshots_.clear();
+      outside_.forked(*world_);
+      break;
+  }
+  settle();
+  return !refusal;
 }
 
 void Driver::close() {
+  abandon(control::AdvanceReport::End::kAborted);
+}
+
+void Driver::abandon(control::AdvanceReport::End end) {
   ++epoch_;
   flight_.reset();
-  if (advance_) finish_advance(control::AdvanceReport::End::kAborted);
+  if (advance_) finish_advance(end);
 }
 
 void Driver::set_mode(scenario::ClockMode mode, double speed) {
@@ -245,10 +328,23 @@ void Driver::set_mode(scenario::ClockMode mode, double speed) {
   outside_.clock_changed();
 }
 
-void Driver::reset(std::shared_ptr<const scenario::Scenario> other) {
+std::optional<control::Refusal> Driver::reset(std::shared_ptr<const scenario::Scenario> other) {
+  const auto scenario = other != nullptr ? std::move(other) : history_.scenario;
+  // Snapshots outlive resets, and so does the log that leads to them; else it begins anew. So it
+  // does, too, where nothing can be written any more: the snapshots are the price.
+  const bool begins_log = log_ != nullptr && (snapshots_.empty() || log_->has_failed());
+  if (begins_log && !log_->begin(beginning_record({scenario->clock.start, 0}, *scenario)))
+    return not_kept();
+  if (log_ != nullptr && !begins_log && !log_->append(beginning_record(stamp(), *scenario)))
+    return not_kept();
   close();
-  begin(other != nullptr ? other : history_.scenario);
+  if (begins_log) {
+    snapshots_.clear();
+    answers_ = 0;
+  }
+  begin(scenario);
   outside_.clock_changed();
+  return std::nullopt;
 }
 
 std::vector<control::SnapshotSummary> Driver::snapshots() const {
@@ -264,6 +360,7 @@ std::optional<control::Refusal> Driver::take_snapshot(const std::string& name) {
     return control::Refusal{409, fmt::format("the world has {} snapshots", snapshots_.size()),
                             "drop one, or start with a larger --snapshots-max"};
   }
+  if (!keep(StateInput{StateInput::Kind::kSnapshot, name})) return not_kept();
   const State now = state();
   if (!history_.is_complete) history_ = {history_.scenario, now, {}};
   snapshots_.insert_or_assign(name, Snapshot{now, history_});
@@ -273,18 +370,20 @@ std::optional<control::Refusal> Driver::take_snapshot(const std::string& name) {
 std::optional<control::Refusal> Driver::restore(const std::string& name) {
   if (busy()) return busy_refusal();
   const auto found = snapshots_.find(name);
-  if (found == snapshots_.end()) {
-    return control::Refusal{404, fmt::format("there is no snapshot '{}'", name),
-                            "GET /_sim/snapshots lists them"};
-  }
+  if (found == snapshots_.end()) return no_snapshot(name);
+  if (!keep(StateInput{StateInput::Kind::kRestore, name})) return not_kept();
   enter(found->second.state);
   history_ = found->second.history;
   outside_.clock_changed();
   return std::nullopt;
 }
 
-bool Driver::drop_snapshot(const std::string& name) {
-  return snapshots_.erase(name) != 0;
+std::optional<control::Refusal> Driver::drop_snapshot(const std::string& name) {
+  const auto found = snapshots_.find(name);
+  if (found == snapshots_.end()) return no_snapshot(name);
+  if (!keep(StateInput{StateInput::Kind::kDrop, name})) return not_kept();
+  snapshots_.erase(found);
+  return std::nullopt;
 }
 
 std::optional<control::Refusal> Driver::rewind(kernel::VirtualTime to) {
@@ -303,12 +402,17 @@ std::optional<control::Refusal> Driver::rewind(kernel::VirtualTime to) {
             : "the world's history has outgrown its bounds and is forgotten",
         "start with a larger --history-bytes, or take a snapshot, from which history begins anew"};
   }
+  if (!keep(StateInput{StateInput::Kind::kRewind, {}, to})) return not_kept();
   Nowhere nowhere;
   Driver past(name_, history_, pipeline_, settings_, nowhere);
   for (InputLog::Reader inputs(history_.inputs); !inputs.at_end() && inputs.begin() <= to;) {
     const bool is_over = inputs.end() <= to;
     Input input = inputs.next();
-    is_over ? past.apply(std::move(input)) : past.apply_until(std::move(input), to);
+    if (is_over) {
+      past.apply(std::move(input));
+    } else {
+      past.apply_until(std::move(input), to);
+    }
   }
   // A clock that jumps by itself would be where it was at once.
   if (past.mode_ == scenario::ClockMode::kAuto) past.freeze();
@@ -338,7 +442,9 @@ void Driver::apply_until(Input input, kernel::VirtualTime to) {
 }
 
 std::optional<control::Refusal> Driver::fork(const std::string& name) {
-  return busy() ? busy_refusal() : outside_.fork(name);
+  if (busy()) return busy_refusal();
+  if (log_ != nullptr && log_->has_failed()) return not_kept();
+  return outside_.fork(name);
 }
 
 bool Driver::advance(const control::AdvanceGoal& goal,
@@ -412,6 +518,7 @@ void Driver::lose(const world::Delivery& delivery) {
 
 void Driver::answered(const net::Answer& answer) {
   if (!flight_) return;
+  if (!keep(answer)) return abandon(control::AdvanceReport::End::kNotKept);
   const auto input = log(answer);
   Flight flight = *std::exchange(flight_, std::nullopt);
   record(flight.delivery, flight.call, answer);

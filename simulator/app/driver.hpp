@@ -10,6 +10,8 @@
 
 #include "api/pipeline.hpp"
 #include "app/input_log.hpp"
+#include "app/records.hpp"
+#include "app/world_log.hpp"
 #include "control/control.hpp"
 #include "net/callback_client.hpp"
 #include "net/listener.hpp"
@@ -29,6 +31,8 @@ struct DriverSettings {
   /// What is kept of the inputs, so that the world can be rewound.
   std::size_t history_bytes_max = 4U << 20U;
   std::size_t snapshots_max = 16;
+  /// The world stands in a log, or will: its stamp is kept up. The host knows.
+  bool is_kept = false;
 };
 
 /// What a driver needs of the world outside. Its functions are called from within the driver's, and
@@ -45,6 +49,8 @@ class Outside {
   virtual void clock_changed() = 0;
   /// Begins another world of that name in the state of this one.
   virtual std::optional<control::Refusal> fork(const std::string& name) = 0;
+  /// So far the world was another one, in a log that both share.
+  virtual void forked(const world::World& world) = 0;
   virtual scenario::Loaded load_scenario(const std::string& name_or_text) const = 0;
 };
 
@@ -54,6 +60,7 @@ class Nowhere final : public Outside {
   void place(const net::Outgoing& /*call*/) override {}
   void replaced(const world::World& /*before*/, const world::World& /*after*/) override {}
   void clock_changed() override {}
+  void forked(const world::World& /*world*/) override {}
   std::optional<control::Refusal> fork(const std::string& name) override;
   scenario::Loaded load_scenario(const std::string& name_or_text) const override;
 };
@@ -73,10 +80,18 @@ class Driver final : public control::WorldControl {
   void answered(const net::Answer& answer);
   /// Wall time has come so far. Nothing happens while an advance is under way.
   void follow_wall(kernel::VirtualTime to);
-  /// Any of these, out of a log.
-  void apply(Input input);
+  /// Any of these, out of a log. False if the world refuses it.
+  bool apply(Input input);
   /// Ends what is under way, for a world that nobody wants any more.
   void close();
+
+  /// From now on what comes is kept in the log before anything happens; if it cannot be kept, it
+  /// is refused. The log tells how the world has come to where it is. Bounds are those of
+  /// `settings` from now on.
+  void keep_in(std::shared_ptr<WorldLog> log, const DriverSettings& settings);
+  /// Null: it is not kept.
+  const std::shared_ptr<WorldLog>& kept_in() const { return log_; }
+  Stamp stamp() const { return {world_->now(), answers_}; }
 
   const std::string& name() const { return name_; }
   const world::World& world() const { return *world_; }
@@ -94,14 +109,14 @@ class Driver final : public control::WorldControl {
   void set_mode(scenario::ClockMode mode, double speed) override;
   bool advance(const control::AdvanceGoal& goal,
                std::function<void(control::AdvanceReport)> done) override;
-  void reset(std::shared_ptr<const scenario::Scenario> other) override;
+  std::optional<control::Refusal> reset(std::shared_ptr<const scenario::Scenario> other) override;
   scenario::Loaded load_scenario(const std::string& name_or_text) const override {
     return outside_.load_scenario(name_or_text);
   }
   std::vector<control::SnapshotSummary> snapshots() const override;
   std::optional<control::Refusal> take_snapshot(const std::string& name) override;
   std::optional<control::Refusal> restore(const std::string& name) override;
-  bool drop_snapshot(const std::string& name) override;
+  std::optional<control::Refusal> drop_snapshot(const std::string& name) override;
   std::optional<control::Refusal> rewind(kernel::VirtualTime to) override;
   std::optional<control::Refusal> fork(const std::string& name) override;
 
@@ -150,6 +165,17 @@ class Driver final : public control::WorldControl {
   std::optional<InputLog::Place> log(const Parts&... input);
   std::optional<InputLog::Place> log_control(const net::Request& request);
   bool has_room_for_history();
+  /// Writes an input down where it outlives the process. False: it must not happen.
+  template <class... Parts>
+  bool keep(const Parts&... input);
+  bool keep_control(const net::Request& request);
+  bool keep_bytes(std::string_view input);
+  /// Why nothing can be kept.
+  control::Refusal not_kept() const;
+  net::Response answer_not_kept() const;
+  bool apply_state(const StateInput& input);
+  /// Ends what is under way.
+  void abandon(control::AdvanceReport::End end);
   /// What the input has set off at once is over; an advance may go on.
   void close(std::optional<InputLog::Place> input);
   /// Applies an input that was not over at `to`, as far as it had come by then.
@@ -185,6 +211,8 @@ class Driver final : public control::WorldControl {
   std::uint64_t epoch_ = 0;
   History history_;
   std::map<std::string, Snapshot> snapshots_;
+  std::shared_ptr<WorldLog> log_;  // null: it is not kept
+  std::uint32_t answers_ = 0;      // see Stamp
 };
 
 }  // namespace dashsim::app

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
+#include <stdexcept>
 
 #include "api/authentication.hpp"
-#include "api/kit/reply.hpp"
+#include "app/recovery.hpp"
+#include "app/version.hpp"
 #include "kernel/text.hpp"
-
-#ifndef DASHSIM_VERSION
-#define DASHSIM_VERSION "unknown"
-#endif
 
 namespace dashsim::app {
 namespace {
@@ -78,29 +77,91 @@ class Collection {
   Done done_;
 };
 
+HostSettings consistent(HostSettings settings) {
+  settings.driver.is_kept = settings.data != nullptr;
+  return settings;
+}
+
+/// Waits until so many worlds have begun anew, at least one, and tells which have not.
+class Resets {
+ public:
+  using Done = std::function<void(std::vector<std::string>)>;
+
+  Resets(std::size_t awaited, Done done) : awaited_(awaited), done_(std::move(done)) {}
+
+  void add(const std::optional<control::Refusal>& refusal) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (refusal) lines_.push_back(refusal->text);
+      if (--awaited_ != 0) return;
+    }
+    std::ranges::sort(lines_);
+    done_(std::move(lines_));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> lines_;
+  std::size_t awaited_;
+  Done done_;
+};
+
+control::Refusal unkept(const WorldLog& log) {
+  return {503, fmt::format("the world '{}' cannot be kept: {}", log.world(), log.failure()),
+          "see to the disk of --data-dir"};
+}
+
+/// Made of the same texts, with the same seed.
+bool is_same(const scenario::Scenario& one, const scenario::Scenario& other) {
+  return one.seed == other.seed && one.source->name == other.source->name &&
+         std::ranges::equal(one.source->files, other.source->files, {}, &scenario::SourceFile::text,
+                            &scenario::SourceFile::text);
+}
+
 }  // namespace
-
-std::string_view version() {
-  return DASHSIM_VERSION;
-}
-
-std::shared_ptr<const scenario::Scenario> with_seed(const scenario::Scenario& scenario,
-                                                    std::uint64_t seed) {
-  auto copy = std::make_shared<scenario::Scenario>(scenario);
-  copy->seed = seed;
-  return copy;
-}
 
 Host::Host(boost::asio::io_context& io, HostSettings settings, const scenario::Loader& loader)
     : io_(io),
-      settings_(std::move(settings)),
+      settings_(consistent(std::move(settings))),
       loader_(loader),
       pipeline_(settings_.xml),
       callbacks_(settings_.callbacks),
       started_(wall_now()),
-      scenario_(settings_.seed ? with_seed(*settings_.scenario, *settings_.seed)
+      scenario_(settings_.seed ? scenario::with_seed(*settings_.scenario, *settings_.seed)
                                : settings_.scenario) {
-  hold(std::string(kDefault), {make_room(std::string(kDefault), scenario_), scenario_->name, true});
+  if (settings_.data != nullptr) recover_worlds();
+  if (rooms_.contains(kDefault)) return;
+  const std::string name(kDefault);
+  const auto room = hold(name, make_room(name, scenario_, true));
+  if (room->log() != nullptr && room->log()->has_failed())
+    throw std::runtime_error(room->log()->failure());
+}
+
+void Host::recover_worlds() {
+  const WallTime begun = wall_now();
+  std::uint64_t inputs = 0;
+  std::size_t of_another = 0;
+  for (const std::string& name : settings_.data->worlds()) {
+    auto recovering = begin_recovery(*settings_.data, name, loader_);
+    if (!recovering) continue;
+    const auto room = std::make_shared<Room>(io_, *this, name, recovering->scenario, pipeline_,
+                                             callbacks_, settings_.driver);
+    room->recover([&](Driver& driver) {
+      return replay(*recovering, driver, *settings_.data, loader_, inputs);
+    });
+    const bool is_of_served = room->log()->is_of_served();
+    if (is_of_served && !is_same(room->scenario(), *scenario_)) ++of_another;
+    rooms_.emplace(name, Held{room, room->scenario().name, is_of_served});
+  }
+  if (rooms_.empty()) return;
+  const std::chrono::duration<double> took = wall_now() - begun;
+  fmt::print(stderr, "dashsim: {}: {} inputs of {} worlds replayed in {:.3f} s\n",
+             settings_.data->settings().folder, inputs, rooms_.size(), took.count());
+  if (of_another != 0)
+    fmt::print(stderr,
+               "dashsim: {} of them are of the served scenario as it was when they began; POST "
+               "/_sim/reload begins them anew\n",
+               of_another);
 }
 
 void Host::handle(net::Request request, net::Respond respond) {
@@ -120,7 +181,7 @@ void Host::handle_control(net::Request request, std::string_view mount, net::Res
     return control::handle_collected(request, *this, respond);
   auto inner = control::world_target(request.target);
   if (!inner && control::is_server_path(request.target))
-    return respond(control::handle_server(request, *this));
+    return control::handle_server(request, *this, respond);
   if (inner) request.target = std::move(inner->target);
   const std::string name = inner ? std::move(inner->world)
                                  : world_of(request, mount, api::read_credentials(request.headers));
@@ -139,13 +200,7 @@ void Host::answer_no_world(const std::string& name, bool control,
     if (const auto why = obstacle(name)) hint = fmt::format("{}: {}", why->text, why->hint);
   }
   if (control) return respond(control::error_reply(404, text, hint));
-  text += ". " + hint;
-  const api::Reply reply = api::reply(404, "ErrorResponse", [&](xml::Writer& out) {
-    out.open("ResponseStatus").element("Description", text).close();
-  });
-  respond({404,
-           {{"Content-Type", "application/xml"}, {"X-Sim-Diagnosis", std::move(text)}},
-           reply.body});
+  respond(api::undocumented(404, text + ". " + hint));
 }
 
 void Host::expire(WallTime now) {
@@ -157,6 +212,33 @@ void Host::expire(WallTime now) {
     if (idle) dismiss(room);
     return idle;
   });
+}
+
+std::chrono::milliseconds Host::sync_interval() const {
+  return settings_.data == nullptr ? std::chrono::milliseconds::max()
+                                   : settings_.data->settings().sync_interval;
+}
+
+void Host::sync(WallTime now) {
+  if (settings_.data == nullptr || !settings_.data->is_sync_due(now)) return;
+  std::vector<std::shared_ptr<Room>> rooms;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [name, held] : rooms_) rooms.push_back(held.room);
+  }
+  for (const auto& room : rooms) room->log()->sync();
+}
+
+std::vector<std::string> Host::failures() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> lines;
+  for (const auto& [name, held] : rooms_) {
+    const std::string failure =
+        held.room->log() == nullptr ? std::string() : held.room->log()->failure();
+    if (!failure.empty())
+      lines.push_back(fmt::format("the world '{}' cannot be kept: {}", name, failure));
+  }
+  return lines;
 }
 
 void Host::close() {
@@ -190,19 +272,29 @@ std::shared_ptr<Room> Host::find_room(const std::string& name) {
     if (found != rooms_.end()) return found->second.room;
     if (!settings_.auto_worlds || obstacle(name)) return nullptr;
   }
-  const auto scenario = served();
-  return hold(name, {make_room(name, scenario), scenario->name, true});
+  return hold(name, make_room(name, served(), true));
 }
 
-std::shared_ptr<Room> Host::make_room(const std::string& name,
-                                      const std::shared_ptr<const scenario::Scenario>& scenario) {
-  return std::make_shared<Room>(io_, *this, name, scenario, pipeline_, callbacks_,
-                                settings_.driver);
+Host::Held Host::make_room(const std::string& name,
+                           const std::shared_ptr<const scenario::Scenario>& scenario,
+                           bool is_of_served) {
+  auto room =
+      std::make_shared<Room>(io_, *this, name, scenario, pipeline_, callbacks_, settings_.driver);
+  if (settings_.data != nullptr) {
+    auto log = settings_.data->make(name, is_of_served);
+    log->begin(beginning_record({scenario->clock.start, 0}, *scenario));
+    room->keep_in(std::move(log));
+  }
+  return {std::move(room), scenario->name, is_of_served};
 }
 
 std::shared_ptr<Room> Host::hold(const std::string& name, Held held) {
   const std::lock_guard lock(mutex_);
-  return rooms_.emplace(name, std::move(held)).first->second.room;
+  const auto [entry, is_new] = rooms_.emplace(name, std::move(held));
+  const std::shared_ptr<Room>& room = entry->second.room;
+  // If it cannot be kept, its log says so to all who ask anything of it.
+  if (is_new && room->log() != nullptr) settings_.data->place(*room->log());
+  return room;
 }
 
 std::string Host::version() const {
@@ -245,16 +337,22 @@ std::vector<std::string> Host::create_world(const std::string& name,
     if (loaded.scenario == nullptr) return to_lines(loaded.complaints);
     chosen = std::move(loaded.scenario);
   }
-  if (seed) chosen = with_seed(*chosen, *seed);
-  const std::shared_ptr<Room> room = make_room(name, chosen);
-  if (hold(name, {room, chosen->name, !scenario && !seed}) == room) return {};
-  room->post_close();
-  return {fmt::format("there is a world '{}' already", name)};
+  if (seed) chosen = scenario::with_seed(*chosen, *seed);
+  Held made = make_room(name, chosen, !scenario && !seed);
+  const std::shared_ptr<Room> room = made.room;
+  if (hold(name, std::move(made)) != room) {
+    room->post_close();
+    return {fmt::format("there is a world '{}' already", name)};
+  }
+  const std::string failure = room->log() == nullptr ? std::string() : room->log()->failure();
+  if (failure.empty()) return {};
+  delete_world(name);
+  return {fmt::format("it cannot be kept: {}", failure)};
 }
 
 void Host::open_world(const std::string& name,
                       const std::shared_ptr<const scenario::Scenario>& scenario) {
-  hold(name, {make_room(name, scenario), scenario->name, false});
+  hold(name, make_room(name, scenario, false));
 }
 
 std::optional<control::Refusal> Host::fork(const std::string& name, const Room& origin) {
@@ -263,39 +361,55 @@ std::optional<control::Refusal> Host::fork(const std::string& name, const Room& 
     if (auto why = obstacle(name)) return why;
   }
   const auto room = std::make_shared<Room>(io_, name, origin);
+  if (origin.log() != nullptr) {
+    const auto log = settings_.data->make(name, false);
+    room->keep_in(log);
+    if (!room->begin_log_like(*origin.log())) return unkept(*log);
+  }
   const std::lock_guard lock(mutex_);
   if (auto why = obstacle(name)) return why;  // somebody was faster
+  if (room->log() != nullptr && !settings_.data->place(*room->log())) return unkept(*room->log());
   const auto known = rooms_.find(origin.name());
   const std::string scenario = known == rooms_.end() ? std::string() : known->second.scenario;
   rooms_.emplace(name, Held{room, scenario, false});
   return std::nullopt;
 }
 
-bool Host::delete_world(const std::string& name) {
+std::optional<control::Refusal> Host::delete_world(const std::string& name) {
   const std::lock_guard lock(mutex_);
   const auto found = rooms_.find(name);
-  if (found == rooms_.end()) return false;
+  if (found == rooms_.end())
+    return control::Refusal{404, fmt::format("there is no world '{}'", name),
+                            "GET /_sim/worlds lists them"};
+  WorldLog* log = found->second.room->log();
+  if (log != nullptr && !log->remove()) return unkept(*log);
   dismiss(found->second.room);
   rooms_.erase(found);
-  return true;
+  return std::nullopt;
 }
 
-std::vector<std::string> Host::reload() {
+void Host::reload(std::function<void(std::vector<std::string>)> done) {
   scenario::Loaded loaded = settings_.scenario_file.empty()
                                 ? scenario::Loaded{settings_.scenario, {}}
                                 : loader_.load_file(settings_.scenario_file);
-  if (loaded.scenario == nullptr) return to_lines(loaded.complaints);
+  if (loaded.scenario == nullptr) return done(to_lines(loaded.complaints));
   const std::lock_guard lock(mutex_);
-  scenario_ = settings_.seed ? with_seed(*loaded.scenario, *settings_.seed) : loaded.scenario;
+  scenario_ =
+      settings_.seed ? scenario::with_seed(*loaded.scenario, *settings_.seed) : loaded.scenario;
+  const auto served =
+      std::ranges::count_if(rooms_, [](const auto& entry) { return entry.second.is_of_served; });
+  const auto resets = std::make_shared<Resets>(static_cast<std::size_t>(served), std::move(done));
   for (auto& [name, held] : rooms_) {
     if (!held.is_of_served) continue;
     held.scenario = scenario_->name;
-    held.room->post_reset(scenario_);
+    held.room->post_reset(scenario_, [resets](const std::optional<control::Refusal>& refusal) {
+      resets->add(refusal);
+    });
   }
-  return {};
 }
 
 void Host::dismiss(const std::shared_ptr<Room>& room) {
+  if (room->log() != nullptr) room->log()->remove();
   leaving_.push_back(room);
   room->post_close();
   room->post_figures([this, room](const control::Figures& figures) {

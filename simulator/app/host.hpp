@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/pipeline.hpp"
+#include "app/data_dir.hpp"
 #include "app/room.hpp"
 #include "control/control.hpp"
 #include "scenario/load.hpp"
@@ -31,10 +32,13 @@ struct HostSettings {
   xml::Limits xml{};
   net::CallbackSettings callbacks{};
   DriverSettings driver{};
+  std::shared_ptr<DataDir> data{};  ///< where worlds are kept; null: nowhere
 };
 
 class Host final : public control::ServerControl, public Rooms {
  public:
+  /// With a data folder, all worlds are as they were when this returns. Throws std::runtime_error
+  /// if one of them cannot be.
   Host(boost::asio::io_context& io, HostSettings settings, const scenario::Loader& loader);
 
   /// Answers any request that arrives at the port. Callable from any thread.
@@ -46,6 +50,9 @@ class Host final : public control::ServerControl, public Rooms {
   /// Opens a world of a scenario of its own. Its name is a good one, and free.
   void open_world(const std::string& name,
                   const std::shared_ptr<const scenario::Scenario>& scenario);
+  /// Brings to the disk what has been kept for long enough. One thread calls it, so often.
+  void sync(WallTime now);
+  std::chrono::milliseconds sync_interval() const;
   /// Ends what is under way in all worlds.
   void close();
 
@@ -53,12 +60,13 @@ class Host final : public control::ServerControl, public Rooms {
   std::string version() const override;
   std::uint64_t uptime_seconds() const override;
   std::string wall_timestamp() const override { return app::wall_timestamp(); }
+  std::vector<std::string> failures() const override;
   std::vector<control::WorldSummary> worlds() const override;
   std::vector<std::string> create_world(const std::string& name,
                                         const std::optional<std::string>& scenario,
                                         const std::optional<std::uint64_t>& seed) override;
-  bool delete_world(const std::string& name) override;
-  std::vector<std::string> reload() override;
+  std::optional<control::Refusal> delete_world(const std::string& name) override;
+  void reload(std::function<void(std::vector<std::string>)> done) override;
   void collect(std::function<void(control::Figures)> done) override;
 
   // Rooms
@@ -79,9 +87,12 @@ class Host final : public control::ServerControl, public Rooms {
   std::optional<control::Refusal> obstacle(const std::string& name) const;
   /// The room of that name, which may have been made meanwhile.
   std::shared_ptr<Room> hold(const std::string& name, Held held);
-  std::shared_ptr<Room> make_room(const std::string& name,
-                                  const std::shared_ptr<const scenario::Scenario>& scenario);
-  /// Closes a room that is not among the others any more; what it has counted stays counted.
+  /// A room that is kept, if worlds are. What keeps it from that its log tells.
+  Held make_room(const std::string& name, const std::shared_ptr<const scenario::Scenario>& scenario,
+                 bool is_of_served);
+  void recover_worlds();
+  /// Closes a room that is not among the others any more, and what is kept of it goes; what it has
+  /// counted stays counted.
   void dismiss(const std::shared_ptr<Room>& room);
 
   boost::asio::io_context& io_;
@@ -96,12 +107,5 @@ class Host final : public control::ServerControl, public Rooms {
   std::vector<std::shared_ptr<Room>> leaving_;  // closed, but they have not told what they counted
   control::Tally ended_;                        // what rooms had counted that are gone
 };
-
-/// The same with another seed.
-std::shared_ptr<const scenario::Scenario> with_seed(const scenario::Scenario& scenario,
-                                                    std::uint64_t seed);
-
-/// The version of this build.
-std::string_view version();
 
 }  // namespace dashsim::app

@@ -4,150 +4,172 @@
 #include <cstring>
 #include <utility>
 
+#include "app/byte_codec.hpp"
+
 namespace dashsim::app {
 namespace {
 
-// A log lives and dies with its process, so numbers are written as they lie in memory.
-enum class Kind : std::uint8_t { kRequest, kControl, kAnswer, kClock };
+// These numbers stand in the logs of worlds: they stay what they are.
+enum class Kind : std::uint8_t { kRequest = 1, kControl, kAnswer, kClock, kState };
 
 /// What is known of an error once its text has been found to be the same on every machine.
 enum class ErrorKind : std::uint8_t { kNone, kCallFault, kTimedOut, kOther };
 
-class Writer {
- public:
-  Writer(std::string& out, Kind kind, kernel::VirtualTime now) : out_(out), place_(out.size()) {
-    instant(now);
-    instant(now);  // until its end is known
-    number(kind);
+void write_headers(ByteWriter& out, const net::Headers& headers) {
+  out.number(static_cast<std::uint32_t>(headers.size()));
+  for (const net::Header& header : headers) {
+    out.text(header.name);
+    out.text(header.value);
   }
+}
 
-  InputLog::Place place() const { return place_; }
+net::Headers read_headers(ByteReader& in) {
+  net::Headers headers;
+  for (auto left = in.number<std::uint32_t>(); left != 0 && in.good(); --left) {
+    net::Header& header = headers.emplace_back();
+    header.name = in.text();
+    header.value = in.text();
+  }
+  return headers;
+}
 
-  void instant(kernel::VirtualTime value) { number(value.time_since_epoch().count()); }
-  template <class Number>
-  void number(Number value) {
-    char bytes[sizeof value];
-    std::memcpy(bytes, &value, sizeof value);
-    out_.append(bytes, sizeof value);
-  }
-  void text(std::string_view value) {
-    number(static_cast<std::uint32_t>(value.size()));
-    out_.append(value);
-  }
-  void headers(const net::Headers& headers) {
-    number(static_cast<std::uint32_t>(headers.size()));
-    for (const net::Header& header : headers) {
-      text(header.name);
-      text(header.value);
+void write_request(ByteWriter& out, const net::Request& request) {
+  out.text(request.method);
+  out.text(request.target);
+  write_headers(out, request.headers);
+  out.text(request.body);
+  out.number(request.body_too_large);
+  out.number(request.secure);
+}
+
+net::Request read_request(ByteReader& in) {
+  net::Request request;
+  request.method = in.text();
+  request.target = in.text();
+  request.headers = read_headers(in);
+  request.body = in.text();
+  request.body_too_large = in.number<std::uint8_t>() != 0;
+  request.secure = in.number<std::uint8_t>() != 0;
+  return request;
+}
+
+net::Answer read_answer(ByteReader& in) {
+  net::Answer answer;
+  const auto kind = in.number<ErrorKind>();
+  const auto value = in.number<std::int32_t>();
+  if (kind == ErrorKind::kCallFault) answer.error = {value, net::call_category()};
+  if (kind == ErrorKind::kTimedOut) answer.error = boost::asio::error::timed_out;
+  if (kind == ErrorKind::kOther) answer.error = boost::asio::error::connection_refused;
+  answer.response.status = in.number<std::int32_t>();
+  answer.response.headers = read_headers(in);
+  answer.response.body = in.text();
+  return answer;
+}
+
+std::optional<Input> read(ByteReader& in) {
+  switch (in.number<Kind>()) {
+    case Kind::kRequest: {
+      RequestInput input{read_request(in), {}};
+      input.base_url = in.text();
+      return input;
+    }
+    case Kind::kControl:
+      return ControlInput{read_request(in)};
+    case Kind::kAnswer:
+      return AnswerInput{read_answer(in)};
+    case Kind::kClock:
+      return ClockInput{in.instant()};
+    case Kind::kState: {
+      StateInput input{in.number<StateInput::Kind>(), in.text(), {}};
+      input.to = in.instant();
+      if (input.kind > StateInput::Kind::kFork) return std::nullopt;
+      return input;
     }
   }
-  void request(const net::Request& request) {
-    text(request.method);
-    text(request.target);
-    headers(request.headers);
-    text(request.body);
-    number(request.body_too_large);
-    number(request.secure);
-  }
-  void error(const boost::system::error_code& error) {
-    const bool ours = error.category() == net::call_category();
-    number(!error                                   ? ErrorKind::kNone
-           : ours                                   ? ErrorKind::kCallFault
-           : error == boost::asio::error::timed_out ? ErrorKind::kTimedOut
-                                                    : ErrorKind::kOther);
-    number(ours ? error.value() : 0);
-  }
-
- private:
-  std::string& out_;
-  InputLog::Place place_;
-};
-
-/// Reads what Writer has written, in the same order.
-class Parser {
- public:
-  Parser(const std::string& in, std::size_t& at) : in_(in), at_(at) {}
-
-  template <class Number>
-  Number number() {
-    Number value;
-    std::memcpy(&value, in_.data() + at_, sizeof value);
-    at_ += sizeof value;
-    return value;
-  }
-  kernel::VirtualTime instant() {
-    return kernel::VirtualTime{kernel::Duration{number<kernel::Duration::rep>()}};
-  }
-  std::string text() {
-    const auto size = number<std::uint32_t>();
-    at_ += size;
-    return in_.substr(at_ - size, size);
-  }
-  net::Headers headers() {
-    net::Headers headers(number<std::uint32_t>());
-    for (net::Header& header : headers) {
-      header.name = text();
-      header.value = text();
-    }
-    return headers;
-  }
-  net::Request request() {
-    net::Request request;
-    request.method = text();
-    request.target = text();
-    request.headers = headers();
-    request.body = text();
-    request.body_too_large = number<bool>();
-    request.secure = number<bool>();
-    return request;
-  }
-  net::Answer answer() {
-    net::Answer answer;
-    const auto kind = number<ErrorKind>();
-    const int value = number<int>();
-    if (kind == ErrorKind::kCallFault) answer.error = {value, net::call_category()};
-    if (kind == ErrorKind::kTimedOut) answer.error = boost::asio::error::timed_out;
-    if (kind == ErrorKind::kOther) answer.error = boost::asio::error::connection_refused;
-    answer.response.status = number<int>();
-    answer.response.headers = headers();
-    answer.response.body = text();
-    return answer;
-  }
-
- private:
-  const std::string& in_;
-  std::size_t& at_;
-};
+  return std::nullopt;
+}
 
 }  // namespace
 
+void write_input(std::string& bytes, const net::Request& request, std::string_view base_url) {
+  ByteWriter out(bytes);
+  out.number(Kind::kRequest);
+  write_request(out, request);
+  out.text(base_url);
+}
+
+void write_control(std::string& bytes, const net::Request& request) {
+  ByteWriter out(bytes);
+  out.number(Kind::kControl);
+  write_request(out, request);
+}
+
+void write_input(std::string& bytes, const net::Answer& answer) {
+  ByteWriter out(bytes);
+  const boost::system::error_code& error = answer.error;
+  const bool ours = error.category() == net::call_category();
+  out.number(Kind::kAnswer);
+  out.number(!error                                   ? ErrorKind::kNone
+             : ours                                   ? ErrorKind::kCallFault
+             : error == boost::asio::error::timed_out ? ErrorKind::kTimedOut
+                                                      : ErrorKind::kOther);
+  out.number(std::int32_t{ours ? error.value() : 0});
+  out.number(std::int32_t{answer.response.status});
+  write_headers(out, answer.response.headers);
+  out.text(answer.response.body);
+}
+
+void write_input(std::string& bytes, const ClockInput& input) {
+  ByteWriter out(bytes);
+  out.number(Kind::kClock);
+  out.instant(input.to);
+}
+
+void write_input(std::string& bytes, const StateInput& input) {
+  ByteWriter out(bytes);
+  out.number(Kind::kState);
+  out.number(input.kind);
+  out.text(input.snapshot);
+  out.instant(input.to);
+}
+
+std::optional<Input> read_input(std::string_view bytes) {
+  ByteReader in(bytes);
+  std::optional<Input> input = read(in);
+  if (!in.good() || !in.at_end()) return std::nullopt;
+  return input;
+}
+
+template <class Write>
+InputLog::Place InputLog::append(kernel::VirtualTime now, Write write) {
+  std::string& bytes = bytes_.edit();
+  const Place place = bytes.size();
+  ByteWriter out(bytes);
+  out.instant(now);
+  out.instant(now);  // until its end is known
+  out.number(std::uint64_t{0});
+  const std::size_t begin = bytes.size();
+  write(bytes);
+  const std::uint64_t size = bytes.size() - begin;
+  std::memcpy(bytes.data() + begin - sizeof size, &size, sizeof size);
+  return place;
+}
+
 InputLog::Place InputLog::append(kernel::VirtualTime now, const net::Request& request,
                                  std::string_view base_url) {
-  Writer out(bytes_.edit(), Kind::kRequest, now);
-  out.request(request);
-  out.text(base_url);
-  return out.place();
+  return append(now, [&](std::string& out) { write_input(out, request, base_url); });
 }
 
 InputLog::Place InputLog::append_control(kernel::VirtualTime now, const net::Request& request) {
-  Writer out(bytes_.edit(), Kind::kControl, now);
-  out.request(request);
-  return out.place();
+  return append(now, [&](std::string& out) { write_control(out, request); });
 }
 
 InputLog::Place InputLog::append(kernel::VirtualTime now, const net::Answer& answer) {
-  Writer out(bytes_.edit(), Kind::kAnswer, now);
-  out.error(answer.error);
-  out.number(answer.response.status);
-  out.headers(answer.response.headers);
-  out.text(answer.response.body);
-  return out.place();
+  return append(now, [&](std::string& out) { write_input(out, answer); });
 }
 
 InputLog::Place InputLog::append(kernel::VirtualTime now, const ClockInput& input) {
-  Writer out(bytes_.edit(), Kind::kClock, now);
-  out.instant(input.to);
-  return out.place();
+  return append(now, [&](std::string& out) { write_input(out, input); });
 }
 
 void InputLog::set_end(Place input, kernel::VirtualTime end) {
@@ -155,36 +177,19 @@ void InputLog::set_end(Place input, kernel::VirtualTime end) {
   std::memcpy(bytes_.edit().data() + input + sizeof value, &value, sizeof value);
 }
 
-kernel::VirtualTime InputLog::Reader::begin() const {
-  std::size_t at = at_;
-  return Parser(*bytes_, at).instant();
-}
-
-kernel::VirtualTime InputLog::Reader::end() const {
-  std::size_t at = at_;
-  Parser in(*bytes_, at);
-  in.instant();
-  return in.instant();
+InputLog::Reader::Head InputLog::Reader::head() const {
+  ByteReader in(std::string_view(*bytes_).substr(at_));
+  const kernel::VirtualTime begin = in.instant();
+  const kernel::VirtualTime end = in.instant();
+  return {begin, end, in.number<std::uint64_t>()};
 }
 
 Input InputLog::Reader::next() {
-  Parser in(*bytes_, at_);
-  in.instant();
-  in.instant();
-  switch (in.number<Kind>()) {
-    case Kind::kRequest: {
-      RequestInput input{in.request(), {}};
-      input.base_url = in.text();
-      return input;
-    }
-    case Kind::kControl:
-      return ControlInput{in.request()};
-    case Kind::kAnswer:
-      return AnswerInput{in.answer()};
-    case Kind::kClock:
-      break;
-  }
-  return ClockInput{in.instant()};
+  constexpr std::size_t kHeadBytes = 2 * sizeof(kernel::Duration::rep) + sizeof(std::uint64_t);
+  const std::size_t size = head().size;
+  const std::string_view bytes = std::string_view(*bytes_).substr(at_ + kHeadBytes, size);
+  at_ += kHeadBytes + size;
+  return *read_input(bytes);
 }
 
 }  // namespace dashsim::app

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "kernel/shared.hpp"
@@ -30,10 +32,31 @@ struct AnswerInput {
 struct ClockInput {
   kernel::VirtualTime to;
 };
-using Input = std::variant<RequestInput, ControlInput, AnswerInput, ClockInput>;
+/// The world as a whole became another one, or was kept as it was.
+struct StateInput {
+  enum class Kind : std::uint8_t {
+    kSnapshot,
+    kRestore,
+    kDrop,
+    kRewind,
+    kFork,  ///< it went on as another world, without its snapshots
+  };
+  Kind kind;
+  std::string snapshot;      ///< its name
+  kernel::VirtualTime to{};  ///< of a rewind
+};
+using Input = std::variant<RequestInput, ControlInput, AnswerInput, ClockInput, StateInput>;
 
-/// Copies share their bytes until one of them grows. Nothing in it is masked: it never leaves the
-/// process.
+// Appends the bytes of an input. Nothing in them is masked.
+void write_input(std::string& out, const net::Request& request, std::string_view base_url);
+void write_control(std::string& out, const net::Request& request);
+void write_input(std::string& out, const net::Answer& answer);
+void write_input(std::string& out, const ClockInput& input);
+void write_input(std::string& out, const StateInput& input);
+/// Nothing if these are not the bytes of exactly one input.
+std::optional<Input> read_input(std::string_view bytes);
+
+/// The inputs since a world began, in memory. Copies share their bytes until one of them grows.
 class InputLog {
  public:
   /// Where an input stands in the log.
@@ -54,16 +77,25 @@ class InputLog {
     explicit Reader(const InputLog& log) : bytes_(log.bytes_) {}
     bool at_end() const { return at_ == bytes_->size(); }
     /// When the next input came, and when it was over; there is one.
-    kernel::VirtualTime begin() const;
-    kernel::VirtualTime end() const;
+    kernel::VirtualTime begin() const { return head().begin; }
+    kernel::VirtualTime end() const { return head().end; }
     Input next();
 
    private:
+    struct Head {
+      kernel::VirtualTime begin, end;
+      std::uint64_t size;  ///< of the input behind it, in bytes
+    };
+    Head head() const;
+
     kernel::Shared<std::string> bytes_;
     std::size_t at_ = 0;
   };
 
  private:
+  template <class Write>
+  Place append(kernel::VirtualTime now, Write write);
+
   kernel::Shared<std::string> bytes_;
 };
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "app/commands.hpp"
-#include "app/host.hpp"
 #include "app/settings.hpp"
+#include "app/version.hpp"
 
 namespace {
 

@@ -43,6 +43,15 @@ const Setting kSettings[] = {
     {"history-bytes", &Options::history_bytes,
      "most bytes of what has come to a world, so that it can be rewound", true},
     {"snapshots-max", &Options::snapshots_max, "most snapshots of a world", true},
+    {"data-dir", &Options::data_dir,
+     "folder that keeps all worlds, so that they outlive the server", true},
+    {"data-sync", &Options::data_sync,
+     "when what is kept is brought to the disk itself: always (before each answer), never, or "
+     "every "
+     "so many milliseconds",
+     true},
+    {"data-accept", &Options::data_accept,
+     "take kept worlds as this dashsim makes them, where they are not as they were", true},
     {"header-bytes", &Options::header_bytes, "largest request header, in bytes", true},
     {"body-bytes", &Options::body_bytes, "largest request body, in bytes", true},
     {"connections", &Options::connections, "most connections at a time", true},

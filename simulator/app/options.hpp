@@ -27,6 +27,9 @@ struct Options {
   std::uint64_t journal_bytes = 64ULL << 20U;
   std::uint64_t history_bytes = 4ULL << 20U;
   std::uint64_t snapshots_max = 16;
+  std::string data_dir;            ///< empty: worlds end with the process
+  std::string data_sync = "1000";  ///< always, never, or milliseconds of wall time
+  bool data_accept = false;
   std::uint64_t header_bytes = 16ULL << 10U;
   std::uint64_t body_bytes = 8ULL << 20U;
   std::uint64_t connections = 512;  ///< below the usual limit of 1024 descriptors

@@ -6,7 +6,6 @@
 #include "app/commands.hpp"
 #include "app/driver.hpp"
 #include "app/files.hpp"
-#include "app/host.hpp"
 #include "app/settings.hpp"
 #include "control/recording.hpp"
 #include "kernel/base64.hpp"
@@ -144,7 +143,7 @@ class Session {
 
 std::shared_ptr<const scenario::Scenario> scenario_of(const Recording& recording,
                                                       const scenario::Scenario& written) {
-  if (!recording.variation) return with_seed(written, recording.seed);
+  if (!recording.variation) return scenario::with_seed(written, recording.seed);
   return explored(written, recording.seed, *recording.variation).scenario;
 }
 

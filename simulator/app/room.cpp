@@ -13,6 +13,7 @@ Room::Room(boost::asio::io_context& io, Rooms& rooms, std::string name,
       callbacks_(callbacks),
       strand_(boost::asio::make_strand(io)),
       timer_(strand_),
+      settings_(settings),
       driver_(std::move(name), scenario, pipeline, settings, *this),
       last_used_(wall_now()) {
   clock_changed();
@@ -23,10 +24,36 @@ Room::Room(boost::asio::io_context& io, std::string name, const Room& origin)
       callbacks_(origin.callbacks_),
       strand_(boost::asio::make_strand(io)),
       timer_(strand_),
+      settings_(origin.settings_),
       driver_(std::move(name), origin.driver_, *this),
       last_used_(wall_now()) {
   ledger_.fork(driver_.world());
   clock_changed();
+}
+
+void Room::keep_in(std::shared_ptr<WorldLog> log) {
+  driver_.keep_in(std::move(log), settings_);
+}
+
+bool Room::begin_log_like(const WorldLog& origin) {
+  std::string fork;
+  write_input(fork, StateInput{StateInput::Kind::kFork, {}});
+  return log()->begin_like(origin, UINT64_MAX) &&
+         log()->append(input_record(driver_.stamp(), fork));
+}
+
+void Room::recover(const std::function<std::shared_ptr<WorldLog>(Driver&)>& replay) {
+  // What was allowed when it happened is allowed.
+  DriverSettings unbounded = settings_;
+  unbounded.history_bytes_max = SIZE_MAX;
+  unbounded.snapshots_max = SIZE_MAX;
+  is_recovering_ = true;
+  driver_.keep_in(nullptr, unbounded);
+  keep_in(replay(driver_));
+  is_recovering_ = false;
+  clock_changed();
+  if (const net::Outgoing* call = driver_.in_flight()) place(*call);
+  wait();
 }
 
 template <class Action>
@@ -60,8 +87,11 @@ void Room::serve_control(net::Request request, net::Respond respond) {
   });
 }
 
-void Room::post_reset(std::shared_ptr<const scenario::Scenario> other) {
-  post([other = std::move(other)](Room& room) { room.driver_.reset(other); });
+void Room::post_reset(std::shared_ptr<const scenario::Scenario> other,
+                      std::function<void(std::optional<control::Refusal>)> done) {
+  post([other = std::move(other), done = std::move(done)](Room& room) {
+    done(room.driver_.reset(other));
+  });
 }
 
 void Room::post_close() {
@@ -74,6 +104,7 @@ void Room::post_close() {
 }
 
 void Room::place(const net::Outgoing& call) {
+  if (is_recovering_) return;
   callbacks_.send(strand_, call,
                   [self = shared_from_this(), epoch = driver_.epoch()](const net::Answer& answer) {
                     if (epoch != self->driver_.epoch()) return;
@@ -106,6 +137,7 @@ void Room::replaced(const world::World& before, const world::World& after) {
 }
 
 void Room::clock_changed() {
+  if (is_recovering_) return;
   timer_.cancel();
   pacer_.reset();
   const scenario::ClockMode mode = driver_.mode();
@@ -114,7 +146,8 @@ void Room::clock_changed() {
 }
 
 void Room::wait() {
-  if (!pacer_ || driver_.busy()) return;
+  // A world that cannot be kept stands still: what is due would be due for ever.
+  if (!pacer_ || driver_.busy() || (log() != nullptr && log()->has_failed())) return;
   const auto* next = driver_.world().events().next();
   if (next == nullptr) return;
   timer_.expires_at(pacer_->wall_at(next->time));

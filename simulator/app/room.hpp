@@ -39,16 +39,32 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
   /// Immutable.
   const std::string& name() const { return driver_.name(); }
 
+  // Before anybody asks anything of it, and before others know it.
+  /// Keeps the world in a log that tells how it has come to where it is.
+  void keep_in(std::shared_ptr<WorldLog> log);
+  /// Begins the log with what that of another world says, whose state this one has. False if that
+  /// cannot be kept.
+  bool begin_log_like(const WorldLog& origin);
+  /// Has the driver brought to where a log ends, with nobody outside; then what was in flight is
+  /// placed again, and the log that `replay` gives goes on.
+  void recover(const std::function<std::shared_ptr<WorldLog>(Driver&)>& replay);
+
+  /// Where the world is kept; null: nowhere. Callable from any thread.
+  WorldLog* log() const { return driver_.kept_in().get(); }
+
   // Callable from any thread; what they begin happens on the strand, in the order of the calls.
   void serve(api::Arrival&& arrival, net::Respond respond);
   void serve_control(net::Request request, net::Respond respond);
-  /// Makes the world anew, from another scenario if that is given.
-  void post_reset(std::shared_ptr<const scenario::Scenario> other = nullptr);
+  /// Makes the world anew from another scenario, and tells on its strand how that went.
+  void post_reset(std::shared_ptr<const scenario::Scenario> other,
+                  std::function<void(std::optional<control::Refusal>)> done);
   /// Ends what is under way. The room dies when the last request has been answered.
   void post_close();
   /// Tells what the room counts, on its strand; once it has been closed, what it had counted then.
   void post_figures(std::function<void(control::Figures)> tell);
 
+  /// Of the world as it is; on its strand, or before others know the room.
+  const scenario::Scenario& scenario() const { return driver_.world().scenario(); }
   /// When somebody asked anything of it for the last time.
   WallTime last_used() const { return last_used_.load(std::memory_order_relaxed); }
 
@@ -56,6 +72,7 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
   void place(const net::Outgoing& call) override;
   void replaced(const world::World& before, const world::World& after) override;
   void clock_changed() override;
+  void forked(const world::World& world) override { ledger_.fork(world); }
   std::optional<control::Refusal> fork(const std::string& name) override {
     return rooms_.fork(name, *this);
   }
@@ -78,7 +95,9 @@ class Room final : public Outside, public std::enable_shared_from_this<Room> {
   net::CallbackClient& callbacks_;
   boost::asio::strand<boost::asio::io_context::executor_type> strand_;
   boost::asio::steady_timer timer_;
+  const DriverSettings settings_;
   Driver driver_;
+  bool is_recovering_ = false;
   Ledger ledger_;
   std::optional<control::Figures> last_figures_;  // once it has been closed
   std::optional<Pacer> pacer_;

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <boost/asio/signal_set.hpp>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include "app/files.hpp"
 #include "app/server.hpp"
 #include "app/settings.hpp"
+#include "app/version.hpp"
 #include "world/rule_uses.hpp"
 
 namespace dashsim::app {
@@ -77,6 +79,7 @@ int serve(const Options& options) {
   if (loaded.scenario == nullptr) return 2;
 
   check_gates(options);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow any more is told by the write
   const ServerTls tls = server_tls(options);
   HostSettings settings = host_settings(options, std::move(loaded.scenario));
   settings.scenario_file = file;

@@ -18,6 +18,11 @@ DriverSettings driver_settings(const Options& options) {
   return settings;
 }
 
+std::shared_ptr<DataDir> data_dir(const Options& options) {
+  const auto settings = data_settings(options);
+  return settings ? std::make_shared<DataDir>(*settings) : nullptr;
+}
+
 }  // namespace
 
 HostSettings host_settings(const Options& options,
@@ -30,7 +35,8 @@ HostSettings host_settings(const Options& options,
           .world_idle_max = std::chrono::seconds(options.world_idle_seconds),
           .xml = xml_limits(options),
           .callbacks = callback_settings(options),
-          .driver = driver_settings(options)};
+          .driver = driver_settings(options),
+          .data = data_dir(options)};
 }
 
 Server::Server(const Options& options, HostSettings settings, const scenario::Loader& loader,

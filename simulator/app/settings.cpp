@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "app/files.hpp"
 
 namespace dashsim::app {
 namespace {
 
 constexpr std::uint64_t kXmlDepthMax = 1000;  // the reader keeps a frame an element on its stack
+
+constexpr std::uint64_t kSyncMax = 3'600'000;  // milliseconds
 
 std::string text_of(const std::string& path, std::string_view flag) {
   auto text = read_file(path);
@@ -44,6 +48,28 @@ ServerTls server_tls(const Options& options) {
                                options.tls_cert, options.tls_key, context.error().message()));
   }
   return {*context, identity.certificates};
+}
+
+std::optional<DataSettings> data_settings(const Options& options) {
+  DataSettings settings{.folder = options.data_dir, .accept_changes = options.data_accept};
+  const std::string& sync = options.data_sync;
+  if (sync == "always") {
+    settings.syncing = Syncing::kAlways;
+  } else if (sync == "never") {
+    settings.syncing = Syncing::kNever;
+  } else {
+    std::uint64_t milliseconds = 0;
+    const char* const past = sync.data() + sync.size();
+    const auto [end, error] = std::from_chars(sync.data(), past, milliseconds);
+    if (error != std::errc() || end != past || milliseconds == 0 || milliseconds > kSyncMax)
+      throw WrongUse(fmt::format(
+          "--data-sync takes always, never, or 1 to {} milliseconds, not '{}'", kSyncMax, sync));
+    settings.sync_interval = std::chrono::milliseconds(milliseconds);
+  }
+  if (options.data_dir.empty() && options.data_accept)
+    throw WrongUse("--data-accept has nothing to accept without --data-dir");
+  if (options.data_dir.empty()) return std::nullopt;
+  return settings;
 }
 
 net::CallbackSettings callback_settings(const Options& options) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/data_dir.hpp"
 #include "app/options.hpp"
 #include "net/callback_client.hpp"
 #include "net/limits.hpp"
@@ -23,6 +24,9 @@ struct ServerTls {
   std::string certificates;  ///< PEM, for clients that are to trust it
 };
 ServerTls server_tls(const Options& options);
+
+/// Nothing without --data-dir.
+std::optional<DataSettings> data_settings(const Options& options);
 
 net::CallbackSettings callback_settings(const Options& options);
 net::Limits net_limits(const Options& options);

@@ -56,6 +56,8 @@ void answer_advance(WorldControl& world, const AdvanceGoal& goal, const AdvanceR
                   "the scenario schedules without end; advance by a duration");
     case AdvanceReport::End::kAborted:
       return fail(409, "the world was reset meanwhile", "advance again");
+    case AdvanceReport::End::kNotKept:
+      return fail(503, "what has happened could not be kept", "GET /_sim/health says why");
   }
 }
 

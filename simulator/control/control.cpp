@@ -83,11 +83,16 @@ net::Response not_found(const ControlCall& call) {
 }
 
 net::Response health(const ServerControl& server) {
-  return json_reply(200, json::object{{"status", "UP"},
-                                      {"message", "dashsim is serving"},
-                                      {"version", server.version()},
-                                      {"uptimeInSeconds", server.uptime_seconds()},
-                                      {"timestamp", server.wall_timestamp()}});
+  const std::vector<std::string> failures = server.failures();
+  const bool is_well = failures.empty();
+  return json_reply(
+      is_well ? 200 : 503,
+      json::object{{"status", is_well ? "UP" : "DOWN"},
+                   {"message",
+                    is_well ? "dashsim is serving" : fmt::format("{}", fmt::join(failures, "; "))},
+                   {"version", server.version()},
+                   {"uptimeInSeconds", server.uptime_seconds()},
+                   {"timestamp", server.wall_timestamp()}});
 }
 
 net::Response list_worlds(const ServerControl& server) {
@@ -120,15 +125,18 @@ net::Response create_world(const ControlCall& call, ServerControl& server) {
                        : wrong_lines("the world was not created", wrong);
 }
 
-net::Response reload(ServerControl& server) {
-  const std::vector<std::string> wrong = server.reload();
-  return wrong.empty() ? json_reply(200, json::object{{"reloaded", true}})
-                       : wrong_lines("nothing was changed", wrong);
+void reload(ServerControl& server, const Respond& respond) {
+  server.reload([respond](const std::vector<std::string>& wrong) {
+    respond(wrong.empty() ? json_reply(200, json::object{{"reloaded", true}})
+                          : wrong_lines("not every world begins anew", wrong));
+  });
 }
 
-net::Response no_such_world(std::string_view name) {
-  return error_reply(404, fmt::format("there is no world '{}'", name),
-                     "GET /_sim/worlds lists them");
+net::Response delete_world(const std::string& name, ServerControl& server) {
+  if (name == "default") return error_reply(400, "the world default stays", "reset it instead");
+  const auto refusal = server.delete_world(name);
+  return refusal ? error_reply(refusal->status, refusal->text, refusal->hint)
+                 : json_reply(200, json::object{{"deleted", name}});
 }
 
 }  // namespace
@@ -248,30 +256,28 @@ std::optional<ControlCall> read_call(const net::Request& request, net::Response&
   return call;
 }
 
-net::Response handle_server(const net::Request& request, ServerControl& server) {
+void handle_server(const net::Request& request, ServerControl& server, const Respond& respond) {
   net::Response error;
   const auto call = read_call(request, error);
-  if (!call) return error;
+  if (!call) return respond(std::move(error));
   const std::string what = call->path.empty() ? std::string() : call->path[0];
   const std::string method = call->method == "HEAD" ? "GET" : call->method;
   if (call->path.size() <= 1 && method == "GET") {
-    if (what.empty()) return index();
-    if (what == "health") return health(server);
-    if (what == "ready") return json_reply(200, json::object{{"ready", true}});
+    if (what.empty()) return respond(index());
+    if (what == "health") return respond(health(server));
+    if (what == "ready") return respond(json_reply(200, json::object{{"ready", true}}));
     if (what == "version")
-      return json_reply(200, json::object{{"name", "dashsim"}, {"version", server.version()}});
-    if (what == "worlds") return list_worlds(server);
+      return respond(
+          json_reply(200, json::object{{"name", "dashsim"}, {"version", server.version()}}));
+    if (what == "worlds") return respond(list_worlds(server));
   }
   if (what == "worlds" && method == "POST" && call->path.size() == 1)
-    return create_world(*call, server);
-  if (what == "worlds" && method == "DELETE" && call->path.size() == 2) {
-    const std::string& name = call->path[1];
-    if (name == "default") return error_reply(400, "the world default stays", "reset it instead");
-    return server.delete_world(name) ? json_reply(200, json::object{{"deleted", name}})
-                                     : no_such_world(name);
-  }
-  if (what == "reload" && method == "POST" && call->path.size() == 1) return reload(server);
-  return not_found(*call);
+    return respond(create_world(*call, server));
+  if (what == "worlds" && method == "DELETE" && call->path.size() == 2)
+    return respond(delete_world(call->path[1], server));
+  if (what == "reload" && method == "POST" && call->path.size() == 1)
+    return reload(server, respond);
+  respond(not_found(*call));
 }
 
 void handle_world(const net::Request& request, WorldControl& world, const Respond& respond) {

@@ -33,6 +33,7 @@ struct AdvanceReport {
     kIdle,     ///< the order never came to the state: nothing is scheduled any more
     kTooMany,  ///< events without end: stopped after a million
     kAborted,  ///< the world was reset or deleted meanwhile
+    kNotKept,  ///< what happened meanwhile could not be kept, and so has not happened
   };
   End end = End::kReached;
   std::vector<world::Happening> happenings;
@@ -62,7 +63,8 @@ class WorldControl {
   /// False, and `done` is never called, if an advance is under way already.
   virtual bool advance(const AdvanceGoal& goal, std::function<void(AdvanceReport)> done) = 0;
   /// Makes the world anew from its scenario, or from another one.
-  virtual void reset(std::shared_ptr<const scenario::Scenario> other = nullptr) = 0;
+  virtual std::optional<Refusal> reset(
+      std::shared_ptr<const scenario::Scenario> other = nullptr) = 0;
   /// A scenario by its name or by its text.
   virtual scenario::Loaded load_scenario(const std::string& name_or_text) const = 0;
 
@@ -71,8 +73,7 @@ class WorldControl {
   /// One of the same name is replaced.
   virtual std::optional<Refusal> take_snapshot(const std::string& name) = 0;
   virtual std::optional<Refusal> restore(const std::string& name) = 0;
-  /// False if there is none of that name.
-  virtual bool drop_snapshot(const std::string& name) = 0;
+  virtual std::optional<Refusal> drop_snapshot(const std::string& name) = 0;
   /// Back to where the world was at an earlier instant, after everything that happened then.
   virtual std::optional<Refusal> rewind(kernel::VirtualTime to) = 0;
   /// Begins another world in the state of this one.
@@ -91,17 +92,19 @@ class ServerControl {
   virtual std::string version() const = 0;
   virtual std::uint64_t uptime_seconds() const = 0;  ///< of wall time
   virtual std::string wall_timestamp() const = 0;
+  /// What keeps worlds from being kept on the disk; empty if nothing does.
+  virtual std::vector<std::string> failures() const = 0;
   virtual std::vector<WorldSummary> worlds() const = 0;
   /// What is wrong with the name, or with the scenario ("file:line:column: error: ..."); empty when
   /// done. `scenario` is the name of one, or its text.
   virtual std::vector<std::string> create_world(const std::string& name,
                                                 const std::optional<std::string>& scenario,
                                                 const std::optional<std::uint64_t>& seed) = 0;
-  /// False if there is no such world.
-  virtual bool delete_world(const std::string& name) = 0;
+  virtual std::optional<Refusal> delete_world(const std::string& name) = 0;
   /// Reads the scenario that is served again and begins all worlds anew that were made of it alone.
-  /// What is wrong with it, and then nothing has changed; empty when done.
-  virtual std::vector<std::string> reload() = 0;
+  /// Tells what is wrong with it, and then nothing has changed, or which worlds cannot begin anew;
+  /// nothing, from any thread, when all have.
+  virtual void reload(std::function<void(std::vector<std::string>)> done) = 0;
   /// Asks all worlds, and tells from any thread when the last one has answered.
   virtual void collect(std::function<void(Figures)> done) = 0;
 };
@@ -134,7 +137,7 @@ bool is_input(const net::Request& request);
 bool is_collected_path(std::string_view target);
 void handle_collected(const net::Request& request, ServerControl& server, const Respond& respond);
 /// Answers what is about the server: health, version, worlds.
-net::Response handle_server(const net::Request& request, ServerControl& server);
+void handle_server(const net::Request& request, ServerControl& server, const Respond& respond);
 /// Answers what is about one world, at once or when its clock has moved.
 void handle_world(const net::Request& request, WorldControl& world, const Respond& respond);
 

@@ -10,9 +10,13 @@ namespace {
 constexpr std::string_view kUsualName = "snapshot";
 constexpr std::size_t kSnapshotNameMax = 64;
 
+void refuse(const Refusal& refusal, const Respond& respond) {
+  respond(error_reply(refusal.status, refusal.text, refusal.hint));
+}
+
 void respond_to(const std::optional<Refusal>& refusal, WorldControl& control, json::object done,
                 const Respond& respond) {
-  if (refusal) return respond(error_reply(refusal->status, refusal->text, refusal->hint));
+  if (refusal) return refuse(*refusal, respond);
   done["now"] = kernel::format_instant(control.world().now());
   respond(json_reply(200, done));
 }
@@ -22,7 +26,7 @@ std::string snapshot_name(const ControlCall& call) {
 }
 
 void reset(const ControlCall& /*call*/, WorldControl& control, const Respond& respond) {
-  control.reset();
+  if (const auto refusal = control.reset()) return refuse(*refusal, respond);
   respond(json_reply(200, json::object{{"reset", control.world().name()}}));
 }
 
@@ -48,9 +52,7 @@ void restore(const ControlCall& call, WorldControl& control, const Respond& resp
 
 void drop_snapshot(const ControlCall& call, WorldControl& control, const Respond& respond) {
   const std::string name(call.query("name"));
-  if (!control.drop_snapshot(name))
-    return respond(error_reply(404, fmt::format("there is no snapshot '{}'", name),
-                               "GET /_sim/snapshots lists them", "name"));
+  if (const auto refusal = control.drop_snapshot(name)) return refuse(*refusal, respond);
   respond(json_reply(200, json::object{{"dropped", name}}));
 }
 
@@ -93,7 +95,8 @@ void put_scenario(const ControlCall& call, WorldControl& control, const Respond&
   if (loaded.scenario == nullptr)
     return respond(
         complaints_reply("nothing was changed", "each line says what to mend", loaded.complaints));
-  control.reset(std::move(loaded.scenario));
+  if (const auto refusal = control.reset(std::move(loaded.scenario)))
+    return refuse(*refusal, respond);
   respond(json_reply(200, scenario_json(control.world().scenario())));
 }
 

@@ -1,8 +1,9 @@
 #include "kernel/zip.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+
+#include "kernel/crc32.hpp"
 
 namespace dashsim::kernel {
 namespace {
@@ -11,25 +12,6 @@ constexpr std::uint32_t kLocalHeader = 0x04034b50;
 constexpr std::uint32_t kCentralHeader = 0x02014b50;
 constexpr std::uint32_t kEndOfCentral = 0x06054b50;
 constexpr std::uint16_t kVersion = 20;  // the first that knows all that is used here
-
-constexpr std::array<std::uint32_t, 256> kCrcTable = [] {
-  constexpr std::uint32_t kPolynomial = 0xedb88320;
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < table.size(); ++i) {
-    std::uint32_t value = i;
-    for (int bit = 0; bit < 8; ++bit)
-      value = (value >> 1U) ^ ((value & 1U) != 0 ? kPolynomial : 0U);
-    table[i] = value;
-  }
-  return table;
-}();
-
-std::uint32_t crc32(std::string_view bytes) {
-  std::uint32_t crc = 0xffffffff;
-  for (const char c : bytes)
-    crc = kCrcTable[(crc ^ static_cast<unsigned char>(c)) & 0xffU] ^ (crc >> 8U);
-  return ~crc;
-}
 
 /// The format is little-endian throughout.
 void put(std::string& to, std::uint64_t value, int bytes) {

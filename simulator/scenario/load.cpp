@@ -46,7 +46,7 @@ Loaded Loader::load_builtin(std::string_view name) const {
     return {nullptr,
             {{std::string(name), 1, 1, fmt::format("there is no built-in scenario '{}'", name)}}};
   }
-  return finish(*tree, complaints);
+  return finish(*tree, {std::string(name), {}}, complaints);
 }
 
 Loaded Loader::load_file(const std::string& path) const {
@@ -59,13 +59,24 @@ Loaded Loader::load_text(const std::string& file, const std::string& text) const
   Complaints complaints;
   const Tree tree = read_yaml(file, text, complaints);
   if (!complaints.empty()) return {nullptr, complaints.sorted()};
-  return finish(tree, complaints);
+  return finish(tree, {file, {{file, text}}}, complaints);
 }
 
-Loaded Loader::finish(const Tree& tree, Complaints& complaints) const {
+Loaded Loader::load_source(const Source& source) const {
+  if (source.files.empty()) return load_builtin(source.name);
+  Loader loader = *this;
+  loader.read_file_ = [&source](const std::string& path) -> std::optional<std::string> {
+    const auto found = std::ranges::find(source.files, path, &SourceFile::file);
+    if (found == source.files.end()) return std::nullopt;
+    return found->text;
+  };
+  return loader.load_text(source.files.front().file, source.files.front().text);
+}
+
+Loaded Loader::finish(const Tree& tree, Source source, Complaints& complaints) const {
   check_shape(tree.root, scenario_shape(), complaints);
   std::vector<Tree> files{tree};
-  const Node root = resolve(tree, files, complaints, 0);
+  const Node root = resolve(tree, files, source, complaints, 0);
   auto scenario = std::make_shared<Scenario>(read_values(root, complaints));
   for (const Builtin& builtin : builtins_) {
     const bool addresses = builtin.name.starts_with("geography/");
@@ -81,12 +92,13 @@ Loaded Loader::finish(const Tree& tree, Complaints& complaints) const {
   check_scenario(*scenario, operations_, complaints);
   if (!complaints.empty()) return {nullptr, complaints.sorted()};
   for (const Tree& file : files) scenario->files.push_back(file.file);
+  scenario->source = std::make_shared<const Source>(std::move(source));
   std::vector<Complaint> warnings = analyse(*scenario, operations_, codes_);
   return {std::move(scenario), {}, std::move(warnings)};
 }
 
-Node Loader::resolve(const Tree& tree, std::vector<Tree>& files, Complaints& complaints,
-                     int depth) const {
+Node Loader::resolve(const Tree& tree, std::vector<Tree>& files, Source& source,
+                     Complaints& complaints, int depth) const {
   const Node* extends = tree.root.member("extends");
   const std::string wanted = extends != nullptr ? extends->text : "default";
   if (wanted == "nothing") return tree.root;
@@ -107,10 +119,17 @@ Node Loader::resolve(const Tree& tree, std::vector<Tree>& files, Complaints& com
       return tree.root;
     }
     under = read_yaml(path, *text, complaints);
+    source.files.push_back({path, *text});
     check_shape(under->root, scenario_shape(), complaints);
   }
   files.push_back(*under);
-  return merged(resolve(*under, files, complaints, depth + 1), tree.root);
+  return merged(resolve(*under, files, source, complaints, depth + 1), tree.root);
+}
+
+std::shared_ptr<const Scenario> with_seed(const Scenario& scenario, std::uint64_t seed) {
+  auto copy = std::make_shared<Scenario>(scenario);
+  copy->seed = seed;
+  return copy;
 }
 
 }  // namespace dashsim::scenario

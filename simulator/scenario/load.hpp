@@ -45,18 +45,24 @@ class Loader {
   /// A scenario from text; `file` names it in complaints, and what it extends is looked for beside
   /// it.
   Loaded load_text(const std::string& file, const std::string& text) const;
+  /// A scenario from what it was read from before, whatever its files hold now.
+  Loaded load_source(const Source& source) const;
 
  private:
-  Loaded finish(const Tree& tree, Complaints& complaints) const;
+  Loaded finish(const Tree& tree, Source source, Complaints& complaints) const;
   std::optional<Tree> builtin_tree(std::string_view name) const;
-  /// Lays `tree` over what it extends. `files` keeps the names that places point to; `depth` ends
-  /// circles.
-  Node resolve(const Tree& tree, std::vector<Tree>& files, Complaints& complaints, int depth) const;
+  /// Lays `tree` over what it extends. `files` keeps the names that places point to, `source` what
+  /// was read; `depth` ends circles.
+  Node resolve(const Tree& tree, std::vector<Tree>& files, Source& source, Complaints& complaints,
+               int depth) const;
 
   std::span<const Builtin> builtins_;
   ReadFile read_file_;
   std::vector<std::string> operations_;
   std::vector<std::uint32_t> codes_;
 };
+
+/// The same with another seed.
+std::shared_ptr<const Scenario> with_seed(const Scenario& scenario, std::uint64_t seed);
 
 }  // namespace dashsim::scenario

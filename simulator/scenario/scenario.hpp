@@ -395,6 +395,17 @@ struct Variation {
                               ///< less
 };
 
+struct SourceFile {
+  std::string file;
+  std::string text;
+};
+
+/// What a scenario was read from, so that it can be made again where its files are not.
+struct Source {
+  std::string name;               ///< of the file; of the built-in scenario, if there is no file
+  std::vector<SourceFile> files;  ///< its own first, then those that it extends
+};
+
 struct Scenario {
   std::string name;
   std::string about;
@@ -415,6 +426,7 @@ struct Scenario {
   Rules rules;
   std::optional<Variation> variation;  ///< none: the scenario is as it was written
   std::vector<std::shared_ptr<const std::string>> files;  ///< the names that places point to
+  std::shared_ptr<const Source> source;                   ///< null: it was not loaded
 };
 
 }  // namespace dashsim::scenario

@@ -259,6 +259,47 @@ tail -n +1 -f --pid="$pid" err.txt | grep -m 1 -q 'its worlds begin anew'
 contains 'a scenario that is watched' '"now":"2027-01-01' "$(curl -s "$url/_sim/clock")"
 stop TERM
 
+# Worlds that outlive the server, however it ends.
+place_order() {
+  curl -sS -u tester:secret -H 'Content-Type: application/xml' "$url/accounts/9900000/orders" -d '<Order><SiteId>743</SiteId>
+    <AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>1</Quantity></AreaCodeSearchAndOrderType></Order>'
+}
+status_of() { curl -sS -o /dev/null -w '%{http_code}' -u tester:secret "$url$1"; }
+order_id() { sed -E 's/.*<id>(.*)<\/id>.*/\1/'; }
+start "$dashsim" --port 0 --data-dir data --data-sync always
+order=$(place_order | order_id)
+curl -sS -o before.har "$url/_sim/journal.har"
+expect 'a folder of another server' 2 "$(exit_of "$dashsim" --port 0 --data-dir data)"
+contains 'a folder of another server' 'data cannot be used (--data-dir): another dashsim keeps its worlds there' "$(cat err.txt)"
+stop KILL 2> /dev/null
+DASHSIM_DATA_DIR=data start "$dashsim" --port 0 --data-sync 50
+contains 'what was replayed' 'dashsim: data: 1 inputs of 1 worlds replayed in ' "$(cat err.txt)"
+curl -sS -o after.har "$url/_sim/journal.har"
+expect 'the same journal' "$(cat before.har)" "$(cat after.har)"
+expect 'the order is there' 200 "$(status_of "/accounts/9900000/orders/$order")"
+stop TERM
+expect 'exit with kept worlds' 0 $?
+truncate -s -1 data/worlds/default/log
+start "$dashsim" --port 0 --data-dir data
+contains 'a torn log' 'data/worlds/default/log: byte ' "$(cat err.txt)"
+contains 'a torn log' 'cut short: its end is torn; 2 records before it are kept' "$(cat err.txt)"
+expect 'the order is still there' 200 "$(status_of "/accounts/9900000/orders/$order")"
+stop INT
+expect 'a changed world' 1 "$(exit_of "$dashsim" --port 0 --data-dir data --xml-elements 2)"
+contains 'a changed world' "the world 'default' is not as it was: here it stood at 2026-01-05T09:00:00.000Z, answers " "$(cat err.txt)"
+start "$dashsim" --port 0 --data-dir data --xml-elements 2 --data-accept
+contains 'a changed world is accepted' 'it is taken as it is now' "$(cat err.txt)"
+stop TERM
+# A file of at most 8 KB: what cannot be kept does not happen, and health says so.
+start bash -c 'ulimit -f 8; exec "$0" "$@"' "$dashsim" --port 0 --data-dir full
+for _ in $(seq 100); do [ "$(status_of /accounts/9900000/sites)" = 200 ] || break; done
+expect 'a full disk' 503 "$(status_of /accounts/9900000/sites)"
+expect 'health of a full disk' 1 "$(exit_of "$dashsim" health --port "$port")"
+contains 'health of a full disk' "the world 'default' cannot be kept: cannot write full/worlds/default/log: File too large" "$(cat out.txt)"
+expect 'a way out' 200 "$(curl -sS -o /dev/null -w '%{http_code}' -X POST "$url/_sim/reset")"
+expect 'a way out' 200 "$(status_of /accounts/9900000/sites)"
+stop TERM
+
 wrong_use() {  # what, piece of the message, arguments
   expect "$1" 2 "$(exit_of "$dashsim" --port 0 "${@:3}")"
   contains "$1" "$2" "$(cat err.txt)"
@@ -273,6 +314,10 @@ wrong_use 'files that are no PEM' 'no certificate and its key' --tls-cert good.y
 wrong_use 'no place to allow' "'http://a' is no host" --callback-allow b,http://a
 wrong_use 'no authorities' 'no certificate in PEM (--callback-ca)' --callback-ca good.yaml
 wrong_use 'no gate' "there is no gate 'garden'" --gate garden
+wrong_use 'no folder' 'good.yaml cannot be used (--data-dir): Not a directory' --data-dir good.yaml
+wrong_use 'no time to sync' '--data-sync takes always, never, or 1 to 3600000 milliseconds' --data-dir data --data-sync 0
+wrong_use 'no way to sync' "not 'often'" --data-sync often
+wrong_use 'nothing to accept' 'nothing to accept without --data-dir' --data-accept
 wrong_use 'no depth' '--xml-depth takes' --xml-depth 0
 expect 'certificate cannot be written' 1 "$(exit_of "$dashsim" --port 0 --tls-self-signed --tls-write-cert no/where.pem)"
 DASHSIM_CALLBACK_ALLOW=localhost,10.0.0.0/8 start "$dashsim" --port 0 --callback-ca own.pem --callback-timeout 3 \

@@ -38,12 +38,12 @@ class Child {
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
     close(ends[0]);
   }
-  ~Child() {
-    kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
-  }
+  ~Child() { end(SIGTERM); }
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
+
+  /// Kills it, as nothing can be done about.
+  void die() { end(SIGKILL); }
 
   double ready_ms() const { return ready_ms_; }
   const std::string& line() const { return line_; }
@@ -62,6 +62,13 @@ class Child {
   }
 
  private:
+  void end(int signal) {
+    if (pid_ == 0) return;
+    kill(pid_, signal);
+    waitpid(pid_, nullptr, 0);
+    pid_ = 0;
+  }
+
   pid_t pid_ = 0;
   std::string line_;
   double ready_ms_ = 0;

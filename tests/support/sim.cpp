@@ -8,6 +8,7 @@
 #include <map>
 #include <thread>
 
+#include "app/data_dir.hpp"
 #include "app/files.hpp"
 #include "app/host.hpp"
 #include "kernel/base64.hpp"
@@ -25,6 +26,13 @@ std::shared_ptr<const scenario::Scenario> load(const scenario::Loader& loader,
   for (const scenario::Complaint& complaint : loaded.complaints) wrong += to_line(complaint) + "\n";
   if (loaded.scenario == nullptr) throw std::runtime_error(wrong);
   return loaded.scenario;
+}
+
+std::shared_ptr<app::DataDir> data_dir(const SimOptions& options) {
+  if (options.data_dir.empty()) return nullptr;
+  return std::make_shared<app::DataDir>(app::DataSettings{.folder = options.data_dir,
+                                                          .syncing = options.data_sync,
+                                                          .accept_changes = options.data_accept});
 }
 
 std::filesystem::path har_folder() {
@@ -78,7 +86,8 @@ struct Sim::Server {
               .callbacks = options.callbacks,
               .driver = {{options.journal_entries_max, 64U << 20U},
                          options.callback_timeout,
-                         options.history_bytes_max}},
+                         options.history_bytes_max},
+              .data = data_dir(options)},
              loader),
         listener(
             io, "127.0.0.1", 0, {.body_bytes_max = options.body_bytes_max},
@@ -116,6 +125,13 @@ Sim::Sim(const SimOptions& options)
 }
 
 Sim::~Sim() = default;
+
+void Sim::restart(const SimOptions& options) {
+  client_.reset();
+  server_.reset();
+  server_ = std::make_unique<Server>(options);
+  client_ = std::make_unique<Client>(server_->listener.port(), server_->identity.certificates);
+}
 
 std::uint16_t Sim::port() const {
   return server_->listener.port();

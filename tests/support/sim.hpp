@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/world_log.hpp"
 #include "net/callback_client.hpp"
 #include "support/client.hpp"
 #include "support/receiver.hpp"
@@ -35,6 +36,9 @@ struct SimOptions {
   net::CallbackSettings callbacks{};
   std::optional<std::chrono::milliseconds> callback_timeout{};
   std::size_t history_bytes_max = 4U << 20U;
+  std::string data_dir{};  ///< empty: worlds end with the server
+  app::Syncing data_sync = app::Syncing::kNever;
+  bool data_accept = false;
 };
 
 class Sim {
@@ -43,6 +47,9 @@ class Sim {
   ~Sim();
   Sim(const Sim&) = delete;
   Sim& operator=(const Sim&) = delete;
+
+  /// Ends the server and starts another one with other options.
+  void restart(const SimOptions& options);
 
   // The simulated API, as user tester; paths begin behind /accounts/9900000.
   Answer get(const std::string& path) { return send("GET", account_path(path)); }
