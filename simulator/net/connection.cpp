@@ -1,5 +1,8 @@
 #include "net/connection.hpp"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <algorithm>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
@@ -115,7 +118,13 @@ void Connection::do_watch() {
 void Connection::on_watch() {
   watching_ = false;
   if (Clock::now() < deadline_) return do_watch();
-  stream_.close();
+  // What a client does not take would stay with the system for as long as it wishes.
+  takes_its_answers() ? stream_.close() : do_reset();
+}
+
+bool Connection::takes_its_answers() {
+  int unsent = 0;
+  return ioctl(stream_.socket().native_handle(), SIOCOUTQ, &unsent) != 0 || unsent == 0;
 }
 
 void Connection::do_handshake() {

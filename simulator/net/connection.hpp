@@ -51,6 +51,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void expire_never() { deadline_ = Clock::time_point::max(); }
   void do_watch();
   void on_watch();
+  /// Whether nothing that was written still waits in the system for the client to take it.
+  bool takes_its_answers();
   void do_handshake();
   void do_read_header();
   void on_read_header(const ErrorCode& error);

@@ -37,12 +37,17 @@ std::string request(const std::string& method, const std::string& path, const st
   return text + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-Line::Line(std::uint16_t port, int from)
+Line::Line(std::uint16_t port, int from, bool takes_little)
     : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (socket_ < 0) fail("socket");
   const int yes = 1;
   setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
   setsockopt(socket_, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
+  const int little = 4096;
+  if (takes_little) {
+    setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &little, sizeof little);
+    setsockopt(socket_, SOL_SOCKET, SO_SNDBUF, &little, sizeof little);
+  }
   const sockaddr_in here = address(from, 0);
   const sockaddr_in there = address(1, port);
   if (bind(socket_, reinterpret_cast<const sockaddr*>(&here), sizeof here) != 0 ||

@@ -19,8 +19,9 @@ std::string request(const std::string& method, const std::string& path,
 class Line {
  public:
   /// Comes from the address 127.0.0.`from`, so that each test has the ports of an address for
-  /// itself. Throws if it cannot connect.
-  Line(std::uint16_t port, int from);
+  /// itself. With `takes_little` the system has hardly any room for what is under way. Throws if it
+  /// cannot connect.
+  Line(std::uint16_t port, int from, bool takes_little = false);
   ~Line();
   Line(Line&& other) noexcept : socket_(std::exchange(other.socket_, -1)) {}
   Line& operator=(Line&& other) noexcept {
