@@ -23,10 +23,11 @@ namespace http = beast::http;
 constexpr std::chrono::seconds kDrainTime{2};
 constexpr std::chrono::milliseconds kTricklePause{10};
 constexpr std::size_t kReadBytes = 64U << 10U;
+constexpr std::uint32_t kHeaderSlack = 16;
 constexpr std::size_t kKeptBytes = 32U << 10U;  // of a buffer between requests
 
 std::size_t header_bytes(const Limits& limits) {
-  return std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX);
+  return std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX / 2);
 }
 
 /// Header lines must not be split by what a client smuggled into a value.
@@ -139,13 +140,28 @@ void Connection::do_handshake() {
 
 void Connection::do_read_header() {
   parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(header_bytes(limits_)));
+  // The parser holds what it looks at at a time to its limit, and forgets what went before: all of
+  // the header is counted here. It must not be stricter about the last few bytes.
+  parser_->header_limit(static_cast<std::uint32_t>(header_bytes(limits_)) + kHeaderSlack);
   parser_->body_limit(limits_.body_bytes_max);
+  header_bytes_ = 0;
   expire_after(limits_.idle_max);
-  http::async_read_header(stream_, buffer_, *parser_,
-                          [self = shared_from_this()](const ErrorCode& error, std::size_t) {
-                            self->on_read_header(error);
-                          });
+  do_read_some_header();
+}
+
+void Connection::do_read_some_header() {
+  http::async_read_some(stream_, buffer_, *parser_,
+                        [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+                          self->on_read_some_header(error, bytes);
+                        });
+}
+
+void Connection::on_read_some_header(const ErrorCode& error, std::size_t bytes) {
+  header_bytes_ += bytes;
+  if (!error && header_bytes_ > header_bytes(limits_))
+    return on_bad_request(http::error::header_limit);
+  if (error || parser_->is_header_done()) return on_read_header(error);
+  do_read_some_header();
 }
 
 void Connection::on_read_header(const ErrorCode& error) {

@@ -55,6 +55,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool takes_its_answers();
   void do_handshake();
   void do_read_header();
+  void do_read_some_header();
+  void on_read_some_header(const ErrorCode& error, std::size_t bytes);
   void on_read_header(const ErrorCode& error);
   void do_continue();
   void do_read_body();
@@ -103,6 +105,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool http_1_0_ = false;
   bool body_too_large_ = false;
   bool close_after_ = false;
+  std::size_t header_bytes_ = 0;  // that were read of a request line and its headers
   std::size_t drained_ = 0;
   std::optional<boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor>>
       pause_;                 // of answers that are late or slow on purpose

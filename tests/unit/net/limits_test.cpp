@@ -48,6 +48,32 @@ TEST_F(LimitsTest, CountOnlyConnectionsThatAreServed) {
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
 }
 
+TEST_F(LimitsTest, CountAllOfAHeaderInWhateverPiecesItComes) {
+  listen(echo, {.header_bytes_max = 1000});
+  const auto ask = [&](std::size_t header_bytes, std::size_t piece) {
+    const std::string begin = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    std::string text = begin;
+    while (text.size() + 40 < header_bytes) text += "A: " + std::string(15, 'a') + "\r\n";
+    text += "B: " + std::string(header_bytes - text.size() - 7, 'b') + "\r\n\r\n";
+    EXPECT_EQ(text.size(), header_bytes);
+    tcp::socket socket = connect();
+    socket.set_option(tcp::no_delay(true));
+    // A line of the 20 bytes ends where a piece does, but for the first byte of the next one.
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = at == 0 ? begin.size() + 1 : std::min(at + piece, text.size());
+      write(socket, std::string_view(text).substr(at, end - at));
+      // What is asked elsewhere meanwhile lets the server read the piece by itself.
+      talk("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      at = end;
+    }
+    return read_all(socket).substr(0, 12);
+  };
+  for (const std::size_t piece : {20U, 7U, 1000U}) {
+    EXPECT_EQ(ask(1000, piece), "HTTP/1.1 200") << piece;
+    EXPECT_EQ(ask(1001, piece), "HTTP/1.1 431") << piece;
+  }
+}
+
 TEST_F(LimitsTest, SayWhichOfThemWasPassed) {
   listen(echo, {.connections_max = 1});
   EXPECT_THAT(
