@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::string_view kDefault = "default";
 constexpr std::string_view kMount = "/_world/";
+// Reading YAML takes some hundred times its size in memory, and the world's time.
+constexpr std::size_t kScenarioBytesMax = 1U << 20U;
 
 bool is_world_name(std::string_view name) {
   constexpr std::string_view kAllowed =
@@ -315,6 +317,11 @@ std::vector<control::WorldSummary> Host::worlds() const {
 
 scenario::Loaded Host::load_scenario(const std::string& name_or_text) const {
   const bool is_name = is_world_name(name_or_text);  // scenarios are called likewise
+  if (!is_name && name_or_text.size() > kScenarioBytesMax) {
+    return {nullptr,
+            {{"scenario", 1, 1,
+              fmt::format("a scenario that is sent has at most {} bytes", kScenarioBytesMax)}}};
+  }
   if (!is_name) return loader_.load_text("scenario", name_or_text);
   if (!settings_.scenarios_folder.empty()) {
     const std::string file = fmt::format("{}/{}.yaml", settings_.scenarios_folder, name_or_text);

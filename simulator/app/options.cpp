@@ -55,6 +55,8 @@ const Setting kSettings[] = {
     {"header-bytes", &Options::header_bytes, "largest request header, in bytes", true},
     {"body-bytes", &Options::body_bytes, "largest request body, in bytes", true},
     {"connections", &Options::connections, "most connections at a time", true},
+    {"held-bytes", &Options::held_bytes,
+     "most bytes of bodies and answers that all connections hold together", true},
     {"idle-seconds", &Options::idle_seconds, "how long a silent connection stays open", true},
     {"xml-depth", &Options::xml_depth, "most elements inside each other in a request", true},
     {"xml-elements", &Options::xml_elements, "most elements in a request", true},

@@ -32,7 +32,8 @@ struct Options {
   bool data_accept = false;
   std::uint64_t header_bytes = 16ULL << 10U;
   std::uint64_t body_bytes = 8ULL << 20U;
-  std::uint64_t connections = 512;  ///< below the usual limit of 1024 descriptors
+  std::uint64_t connections = 16'384;  ///< fewer where the system allows fewer descriptors
+  std::uint64_t held_bytes = 256ULL << 20U;
   std::uint64_t idle_seconds = 60;  ///< of wall time
   std::uint64_t xml_depth = 32;
   std::uint64_t xml_elements = 50'000;

@@ -1,4 +1,6 @@
 // dashsim replay: whether a recorded session, played again, gives the same bytes.
+#include "app/replay.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 #include "app/driver.hpp"
 #include "app/files.hpp"
 #include "app/settings.hpp"
-#include "control/recording.hpp"
 #include "kernel/base64.hpp"
 #include "kernel/text.hpp"
 #include "scenario/exploration.hpp"
@@ -147,18 +148,26 @@ std::shared_ptr<const scenario::Scenario> scenario_of(const Recording& recording
   return explored(written, recording.seed, *recording.variation).scenario;
 }
 
-int report(const Recording& recording, std::size_t index, const std::string& replayed,
-           const std::string& file) {
-  const RecordedExchange& exchange = recording.exchanges[index];
-  fmt::print("{}: entry {} of {} is not as it was recorded: {} {}{}\n", file, index + 1,
+int report(const Recording& recording, const Difference& difference, const std::string& file) {
+  const RecordedExchange& exchange = recording.exchanges[difference.entry];
+  fmt::print("{}: entry {} of {} is not as it was recorded: {} {}{}\n", file, difference.entry + 1,
              recording.exchanges.size(), exchange.request.method, exchange.base_url,
              exchange.request.target);
-  fmt::print("{}", replayed.empty() ? "nothing of the kind happened\n"
-                                    : control::describe_differences(exchange.entry, replayed));
+  fmt::print("{}", difference.replayed.empty()
+                       ? "nothing of the kind happened\n"
+                       : control::describe_differences(exchange.entry, difference.replayed));
   return 1;
 }
 
 }  // namespace
+
+std::optional<Difference> find_difference(const Recording& recording,
+                                          const scenario::Scenario& written) {
+  Session session(recording, scenario_of(recording, written));
+  const auto entry = session.play();
+  if (!entry) return std::nullopt;
+  return Difference{*entry, session.replayed(*entry)};
+}
 
 int replay(const std::string& har, const std::string& scenario) {
   constexpr std::uintmax_t kHarBytesMax = 1U << 30U;
@@ -176,9 +185,8 @@ int replay(const std::string& har, const std::string& scenario) {
       scenario.empty() ? loader.load_builtin("default") : loader.load_file(scenario);
   print_complaints(loaded.complaints);
   if (loaded.scenario == nullptr) return 2;
-  Session session(*recording, scenario_of(*recording, *loaded.scenario));
-  if (const auto different = session.play())
-    return report(*recording, *different, session.replayed(*different), har);
+  if (const auto difference = find_difference(*recording, *loaded.scenario))
+    return report(*recording, *difference, har);
   fmt::print("{}: all {} entries are as they were recorded\n", har, recording->exchanges.size());
   return 0;
 }

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
@@ -46,6 +49,22 @@ bool write_file(const std::string& path, const std::string& text) {
   return !error;
 }
 
+/// Takes all descriptors that the system allows; how many connections that leaves room for.
+std::uint64_t connections_of(const Options& options) {
+  constexpr std::uint64_t kOthersMax = 128;  // callbacks, files, the process's own
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return options.connections;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0 && getrlimit(RLIMIT_NOFILE, &limit) != 0)
+    return options.connections;
+  const std::uint64_t descriptors = limit.rlim_cur;
+  const std::uint64_t room = descriptors - std::min(kOthersMax, descriptors / 2);
+  if (options.connections <= room) return options.connections;
+  fmt::print(stderr, "dashsim: {} descriptors leave room for {} connections, not for {}\n",
+             descriptors, room, options.connections);
+  return room;
+}
+
 constexpr std::string_view kUnusedRules = "unused-rules";
 
 void check_gates(const Options& options) {
@@ -84,7 +103,9 @@ int serve(const Options& options) {
   HostSettings settings = host_settings(options, std::move(loaded.scenario));
   settings.scenario_file = file;
   settings.scenarios_folder = scenarios_folder(options, file);
-  Server server(options, std::move(settings), loader, tls.context);
+  Options within = options;
+  within.connections = connections_of(options);
+  Server server(within, std::move(settings), loader, tls.context);
   if (const auto error = server.open()) {
     fmt::print(stderr, "dashsim: cannot listen on {}:{}: {}\n", options.address, options.port,
                error.message());

@@ -94,6 +94,7 @@ net::Limits net_limits(const Options& options) {
   return {.header_bytes_max = options.header_bytes,
           .body_bytes_max = options.body_bytes,
           .connections_max = options.connections,
+          .held_bytes_max = options.held_bytes,
           .idle_max = std::chrono::seconds(options.idle_seconds)};
 }
 

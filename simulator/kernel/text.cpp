@@ -134,6 +134,8 @@ std::string_view nearest(std::string_view wrong, std::span<const std::string_vie
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(wrong.size() / 3, 1) + 1;
   for (const std::string_view word : words) {
+    // So many changes it takes at least; what is wrong may be long, and looking at it slow.
+    if (wrong.size() >= word.size() + best_distance) continue;
     const std::size_t distance = edit_distance(wrong, word);
     if (distance < best_distance) {
       best = word;

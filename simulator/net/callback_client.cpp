@@ -148,6 +148,15 @@ class CallbackClient::Call : public std::enable_shared_from_this<Call> {
     timer_.async_wait([self = shared_from_this()](const ErrorCode& error) {
       if (!error) self->on_timeout();
     });
+    // The system looks up one name at a time, and some take long; an address does not wait for
+    // them.
+    ErrorCode is_name;
+    const auto address = asio::ip::make_address(url_.host, is_name);
+    if (!is_name) {
+      const auto port = static_cast<std::uint16_t>(std::stoul(url_.port));
+      return on_resolve({}, tcp::resolver::results_type::create(tcp::endpoint(address, port),
+                                                                url_.host, url_.port));
+    }
     resolver_.async_resolve(url_.host, url_.port,
                             [self = shared_from_this()](const ErrorCode& error,
                                                         const tcp::resolver::results_type& found) {

@@ -1,5 +1,8 @@
 #include "net/connection.hpp"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <algorithm>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
@@ -20,9 +23,11 @@ namespace http = beast::http;
 constexpr std::chrono::seconds kDrainTime{2};
 constexpr std::chrono::milliseconds kTricklePause{10};
 constexpr std::size_t kReadBytes = 64U << 10U;
+constexpr std::uint32_t kHeaderSlack = 16;
+constexpr std::size_t kKeptBytes = 32U << 10U;  // of a buffer between requests
 
 std::size_t header_bytes(const Limits& limits) {
-  return std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX);
+  return std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX / 2);
 }
 
 /// Header lines must not be split by what a client smuggled into a value.
@@ -43,6 +48,14 @@ Coding coding_of(const Message& message) {
   return gzip ? Coding::kGzip : Coding::kUnknown;
 }
 
+Response no_room() {
+  return {
+      503,
+      {{"Retry-After", "1"},
+       {"X-Sim-Diagnosis", "All connections together hold as many bytes as --held-bytes allows"}},
+      {}};
+}
+
 bool has_body(int status) {
   return status >= 200 && status != 204 && status != 304;
 }
@@ -50,14 +63,18 @@ bool has_body(int status) {
 }  // namespace
 
 Connection::Connection(Socket socket, asio::ssl::context* tls, const Limits& limits,
-                       const Handler& handler, std::function<void()> gone)
+                       const std::shared_ptr<Budget>& budget, const Handler& handler,
+                       std::function<void()> gone)
     : stream_(std::move(socket)),
       watch_(stream_.get_executor()),
       limits_(limits),
       handler_(handler),
       gone_(std::move(gone)),
       // The parser bounds headers and bodies, but neither chunk extensions nor trailers.
-      buffer_(header_bytes(limits) + kReadBytes) {
+      buffer_(header_bytes(limits) + kReadBytes),
+      budget_(budget),
+      body_share_(budget),
+      answer_share_(budget) {
   ErrorCode ignored;
   stream_.socket().non_blocking(true, ignored);
   if (tls != nullptr) stream_.use_tls(*tls);
@@ -78,7 +95,8 @@ void Connection::start() {
 void Connection::turn_away() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
     if (self->stream_.tls() != nullptr) return self->stream_.close();
-    self->do_write({503, {}, {}}, true);
+    self->do_refuse(503, "There are as many connections as --connections allows",
+                    {{"Retry-After", "1"}});
   });
 }
 
@@ -103,7 +121,13 @@ void Connection::do_watch() {
 void Connection::on_watch() {
   watching_ = false;
   if (Clock::now() < deadline_) return do_watch();
-  stream_.close();
+  // What a client does not take would stay with the system for as long as it wishes.
+  takes_its_answers() ? stream_.close() : do_reset();
+}
+
+bool Connection::takes_its_answers() {
+  int unsent = 0;
+  return ioctl(stream_.socket().native_handle(), SIOCOUTQ, &unsent) != 0 || unsent == 0;
 }
 
 void Connection::do_handshake() {
@@ -118,13 +142,28 @@ void Connection::do_handshake() {
 
 void Connection::do_read_header() {
   parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(header_bytes(limits_)));
+  // The parser holds what it looks at at a time to its limit, and forgets what went before: all of
+  // the header is counted here. It must not be stricter about the last few bytes.
+  parser_->header_limit(static_cast<std::uint32_t>(header_bytes(limits_)) + kHeaderSlack);
   parser_->body_limit(limits_.body_bytes_max);
+  header_bytes_ = 0;
   expire_after(limits_.idle_max);
-  http::async_read_header(stream_, buffer_, *parser_,
-                          [self = shared_from_this()](const ErrorCode& error, std::size_t) {
-                            self->on_read_header(error);
-                          });
+  do_read_some_header();
+}
+
+void Connection::do_read_some_header() {
+  http::async_read_some(stream_, buffer_, *parser_,
+                        [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+                          self->on_read_some_header(error, bytes);
+                        });
+}
+
+void Connection::on_read_some_header(const ErrorCode& error, std::size_t bytes) {
+  header_bytes_ += bytes;
+  if (!error && header_bytes_ > header_bytes(limits_))
+    return on_bad_request(http::error::header_limit);
+  if (error || parser_->is_header_done()) return on_read_header(error);
+  do_read_some_header();
 }
 
 void Connection::on_read_header(const ErrorCode& error) {
@@ -132,13 +171,14 @@ void Connection::on_read_header(const ErrorCode& error) {
   if (error) return on_bad_request(error);
   const auto& message = parser_->get();
   if (message.version() >= 11 && message.count(http::field::host) != 1)
-    return do_write({400, {}, {}}, true);
+    return do_refuse(400, "A request of HTTP/1.1 has exactly one Host header");
   // What cannot be told apart from the next request must not be passed over as if it had no body.
   const std::string_view transfer = message[http::field::transfer_encoding];
   if (!transfer.empty() && !beast::iequals(transfer, "chunked"))
-    return do_write({501, {}, {}}, true);
+    return do_refuse(501, "The only known Transfer-Encoding is chunked");
   if (coding_of(message) == Coding::kUnknown) {
-    return do_write({415, {{"Accept-Encoding", "gzip, identity"}}, {}}, true);
+    return do_refuse(415, "The only known Content-Encoding is gzip",
+                     {{"Accept-Encoding", "gzip, identity"}});
   }
   const std::string_view expect = message[http::field::expect];
   const bool waits = message.version() >= 11 && !parser_->is_done();
@@ -160,31 +200,38 @@ void Connection::do_read_body() {
   ErrorCode error;
   if (!parser_->is_done()) buffer_.consume(parser_->put(buffer_.data(), error));
   if (error == http::error::need_more) error = {};
-  if (error || parser_->is_done()) return on_read_body(error);
-  http::async_read(stream_, buffer_, *parser_,
-                   [self = shared_from_this()](const ErrorCode& read, std::size_t) {
-                     self->on_read_body(read);
-                   });
+  on_read_body(error);
+}
+
+void Connection::do_read_more() {
+  http::async_read_some(stream_, buffer_, *parser_,
+                        [self = shared_from_this()](const ErrorCode& read, std::size_t) {
+                          self->on_read_body(read);
+                        });
 }
 
 void Connection::on_read_body(const ErrorCode& error) {
   if (error == http::error::body_limit) return have_answered(true);
   if (error) return on_bad_request(error);
   std::string& body = parser_->get().body();
+  if (!body_share_.hold(body.size())) return do_write(no_room(), true);
+  if (!parser_->is_done()) return do_read_more();
   if (body.empty() || coding_of(parser_->get()) == Coding::kIdentity) return have_answered(false);
   std::string inflated;
   const Inflation result = inflate_gzip(body, limits_.body_bytes_max, inflated);
-  if (result == Inflation::kBroken) return do_write({400, {}, {}}, true);
+  if (result == Inflation::kBroken) return do_refuse(400, "The body is no gzip");
   body = std::move(inflated);
+  if (!body_share_.hold(body.size())) return do_write(no_room(), true);
   have_answered(result == Inflation::kTooLarge);
 }
 
 void Connection::on_bad_request(const ErrorCode& error) {
-  if (error == http::error::header_limit) return do_write({431, {}, {}}, true);
+  if (error == http::error::header_limit)
+    return do_refuse(431, "The header is larger than --header-bytes allows");
   const bool is_protocol_error =
       error.category() == make_error_code(http::error::bad_method).category();
   const bool hung_up = error == http::error::end_of_stream || error == http::error::partial_message;
-  if (is_protocol_error && !hung_up) return do_write({400, {}, {}}, true);
+  if (is_protocol_error && !hung_up) return do_refuse(400, "This is no HTTP: " + error.message());
   // The client has gone or was silent for too long: there is nobody to answer.
   stream_.close();
 }
@@ -210,15 +257,22 @@ void Connection::have_answered(bool body_too_large) {
   awaits_answer_ = true;
   handler_(std::move(request), [self = shared_from_this(),
                                 sequence = ++sequence_](Response response) {
-    asio::dispatch(self->stream_.get_executor(), [self, sequence, response = std::move(response)] {
-      self->on_response(sequence, response);
+    // Counted here, for a world may be faster than the connections that write its answers.
+    Budget::Share share(self->budget_);
+    if (!share.hold(response.body.size())) response = no_room();
+    asio::dispatch(self->stream_.get_executor(), [self, sequence, response = std::move(response),
+                                                  share = std::move(share)]() mutable {
+      self->on_response(sequence, response, std::move(share));
     });
   });
 }
 
-void Connection::on_response(std::uint64_t sequence, const Response& response) {
+void Connection::on_response(std::uint64_t sequence, const Response& response,
+                             Budget::Share share) {
   if (!awaits_answer_ || sequence != sequence_) return;
   awaits_answer_ = false;
+  answer_share_ = std::move(share);
+  body_share_.release();
   if (response.delay.count() != 0) return do_delay(response);
   do_answer(response);
 }
@@ -306,6 +360,11 @@ void Connection::do_silence() {
   do_drain();
 }
 
+void Connection::do_refuse(int status, std::string why, Headers headers) {
+  headers.push_back({"X-Sim-Diagnosis", std::move(why)});
+  do_write({status, std::move(headers), {}}, true);
+}
+
 void Connection::do_write(const Response& response, bool close_after) {
   close_after_ = close_after;
   render(response, close_after);
@@ -320,8 +379,17 @@ void Connection::do_write(const Response& response, bool close_after) {
 
 void Connection::on_write(const ErrorCode& error) {
   if (error) return stream_.close();
+  let_go();
   if (close_after_) return do_farewell();
   do_read_header();
+}
+
+void Connection::let_go() {
+  parser_.reset();
+  body_share_.release();
+  answer_share_.release();
+  if (out_.capacity() > kKeptBytes) out_ = {};
+  if (buffer_.size() == 0 && buffer_.capacity() > kKeptBytes) buffer_.shrink_to_fit();
 }
 
 void Connection::do_farewell() {

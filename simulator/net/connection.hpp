@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 
+#include "net/budget.hpp"
 #include "net/listener.hpp"
 #include "net/stream.hpp"
 
@@ -24,9 +25,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Executor = boost::asio::strand<boost::asio::io_context::executor_type>;
   using Socket = Stream<Executor>::Socket;
 
-  /// Without `tls` it is plain. `gone` is called when the connection dies.
+  /// Without `tls` it is plain. `budget` is that of all connections. `gone` is called when the
+  /// connection dies.
   Connection(Socket socket, boost::asio::ssl::context* tls, const Limits& limits,
-             const Handler& handler, std::function<void()> gone);
+             const std::shared_ptr<Budget>& budget, const Handler& handler,
+             std::function<void()> gone);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -48,15 +51,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void expire_never() { deadline_ = Clock::time_point::max(); }
   void do_watch();
   void on_watch();
+  /// Whether nothing that was written still waits in the system for the client to take it.
+  bool takes_its_answers();
   void do_handshake();
   void do_read_header();
+  void do_read_some_header();
+  void on_read_some_header(const ErrorCode& error, std::size_t bytes);
   void on_read_header(const ErrorCode& error);
   void do_continue();
   void do_read_body();
+  void do_read_more();
   void on_read_body(const ErrorCode& error);
   void on_bad_request(const ErrorCode& error);
   void have_answered(bool body_too_large);
-  void on_response(std::uint64_t sequence, const Response& response);
+  void on_response(std::uint64_t sequence, const Response& response, Budget::Share share);
   void do_delay(const Response& response);
   void do_answer(const Response& response);
   void do_reset();
@@ -65,6 +73,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void do_last_words();
   void do_trickle();
   void do_silence();
+  /// Answers without the handler, says why, and hangs up.
+  void do_refuse(int status, std::string why, Headers headers = {});
   void do_write(const Response& response, bool close_after);
   void on_write(const ErrorCode& error);
   void do_farewell();
@@ -72,6 +82,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void do_drain();
   void on_drain(const ErrorCode& error, std::size_t bytes);
   void render(const Response& response, bool close_after);
+  /// Lets go of what a large request or answer has needed.
+  void let_go();
 
   Stream<Executor> stream_;
   // One wait covers many operations: it looks at the deadline only when it ends.
@@ -83,7 +95,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::function<void()> gone_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
-  std::string out_;             // reused for every answer
+  std::string out_;  // reused for every answer
+  const std::shared_ptr<Budget> budget_;
+  Budget::Share body_share_, answer_share_;
   std::uint64_t sequence_ = 0;  // of the request that is being answered
   bool awaits_answer_ = false;
   bool head_ = false;
@@ -91,6 +105,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool http_1_0_ = false;
   bool body_too_large_ = false;
   bool close_after_ = false;
+  std::size_t header_bytes_ = 0;  // that were read of a request line and its headers
   std::size_t drained_ = 0;
   std::optional<boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor>>
       pause_;                 // of answers that are late or slow on purpose

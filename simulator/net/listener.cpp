@@ -20,6 +20,7 @@ using asio::ip::tcp;
 namespace {
 
 constexpr std::chrono::milliseconds kPause{50};
+constexpr std::size_t kTurnedAwayMax = 64;  // of those who are still being told so
 
 /// No descriptor or no memory is left, which may change when a connection ends.
 bool lacks_resources(const boost::system::error_code& error) {
@@ -39,6 +40,7 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
         address_(std::move(address)),
         port_(port),
         limits_(limits),
+        budget_(std::make_shared<Budget>(limits.held_bytes_max)),
         handler_(std::move(handler)),
         tls_(std::move(tls)),
         pause_(acceptor_.get_executor()) {}
@@ -106,10 +108,12 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
     std::unique_lock lock(mutex_);
     const std::uint64_t id = ++last_id_;
     const bool too_many = served_ >= limits_.connections_max;
+    // A flood is not worth the descriptors that telling it so takes.
+    if (too_many && connections_.size() - served_ >= kTurnedAwayMax) return;
     if (!too_many) ++served_;
     // The connection keeps the handler alive through the listener that its farewell refers to.
     auto connection = std::make_shared<Connection>(
-        std::move(socket), tls_.get(), limits_, handler_,
+        std::move(socket), tls_.get(), limits_, budget_, handler_,
         [self = shared_from_this(), id, too_many] { self->forget(id, !too_many); });
     connections_.emplace(id, connection);
     lock.unlock();
@@ -131,6 +135,7 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   std::string address_;
   std::uint16_t port_;
   const Limits limits_;
+  const std::shared_ptr<Budget> budget_;
   const Handler handler_;
   const TlsContext tls_;
   asio::steady_timer pause_;

@@ -9,6 +9,7 @@ namespace dashsim::scenario {
 namespace {
 
 constexpr std::size_t kNodesMax = 200'000;
+constexpr std::size_t kMembersMax = 2000;  // of a map: they are looked for one after the other
 constexpr int kDepthMax = 40;
 
 class Converter {
@@ -18,7 +19,8 @@ class Converter {
   Node convert(const YAML::Node& source, int depth = 0) {
     Node node;
     node.place = place_of(source.Mark());
-    if (depth > kDepthMax || ++nodes_ > kNodesMax) {
+    const bool too_wide = source.IsMap() && source.size() > kMembersMax;
+    if (too_wide || depth > kDepthMax || ++nodes_ > kNodesMax) {
       if (!too_large_)
         complaints_.add(node.place, "the scenario is too large or too deeply nested");
       too_large_ = true;

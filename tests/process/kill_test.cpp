@@ -11,7 +11,7 @@
 #include <set>
 #include <thread>
 
-#include "bench/child.hpp"
+#include "support/child.hpp"
 #include "kernel/time.hpp"
 #include "support/client.hpp"
 #include "support/dice.hpp"
@@ -161,21 +161,21 @@ class Killed : public testing::TestWithParam<int> {
   }
   ~Killed() override { fs::remove_all(folder_); }
 
-  std::unique_ptr<bench::Child> start() const {
-    return std::make_unique<bench::Child>(std::vector<std::string>{
+  std::unique_ptr<Child> start() const {
+    return std::make_unique<Child>(std::vector<std::string>{
         DASHSIM_BINARY, "serve", "--port", "0", "--scenario", folder_ / "killed.yaml",
         "--auto-worlds", "--data-dir", folder_ / "data", "--data-sync",
         GetParam() == 0   ? "always"
         : GetParam() == 1 ? "20"
                           : "never"});
   }
-  static Answer ask(const bench::Child& server, const std::string& method, const std::string& path,
+  static Answer ask(const Child& server, const std::string& method, const std::string& path,
                     const std::string& world, const std::string& body = {}) {
     return Client(static_cast<std::uint16_t>(server.port()))
         .send(method, "/_sim" + path, {{"Host", "dashsim.test"}, {"X-Sim-World", world}}, body);
   }
   /// All that was answered is there.
-  void check(const bench::Child& server) {
+  void check(const Child& server) {
     EXPECT_EQ(ask(server, "GET", "/health", "default").status, 200);
     for (const auto& [world, answered] : answered_.worlds()) {
       const json::value state = json::parse(ask(server, "GET", "/state", world).body);

@@ -114,6 +114,12 @@ TEST(Text, SuggestsTheFirstOfEquallyNearWordsAndNothingFarAway) {
   EXPECT_EQ(nearest("completed", std::vector<std::string_view>{"COMPLETE", "FAILED"}), "COMPLETE");
 }
 
+TEST(Text, SuggestsNothingForTextsWithoutEnd) {
+  const std::vector<std::string_view> words{"order", "orders"};
+  EXPECT_EQ(nearest(std::string(std::size_t{8} << 20U, 'o'), words), "");
+  EXPECT_EQ(nearest("ordersxx", words), "orders") << "as many letters too much as may be";
+}
+
 TEST(Text, ChangesLetterCaseOfAsciiOnly) {
   EXPECT_EQ(upper_case("az@[`{09 caf\xc3\xa9"), "AZ@[`{09 CAF\xc3\xa9");
   EXPECT_EQ(lower_case("AZ@[`{09 CAF\xc3\x89"), "az@[`{09 caf\xc3\x89");

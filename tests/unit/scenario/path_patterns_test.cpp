@@ -23,6 +23,11 @@ TEST(PathPatterns, AreNoPathsOfOthers) {
   EXPECT_FALSE(may_be_path("/citie?s", "/cities"));
 }
 
+TEST(PathPatterns, OfAnyLengthEnd) {
+  EXPECT_TRUE(may_be_path(std::string(1'000'000, '*'), "/cities"));
+  EXPECT_FALSE(may_be_path(std::string(500, '?'), "/cities"));
+}
+
 TEST(PathPatterns, AreComparedInTimeThatDoesNotExplode) {
   std::string pattern;
   for (int i = 0; i < 200; ++i) pattern += "*a";

@@ -1,5 +1,7 @@
 #include "scenario/reader.hpp"
 
+#include <fmt/format.h>
+
 namespace dashsim::scenario {
 namespace {
 
@@ -59,6 +61,13 @@ TEST(ScenarioReader, ResolvesAliases) {
 TEST(ScenarioReader, SurvivesDeepNesting) {
   EXPECT_THAT(lines_of(std::string(45, '[') + std::string(45, ']')),
               ElementsAre("x.yaml:1:42: error: the scenario is too large or too deeply nested"));
+}
+
+TEST(ScenarioReader, RefusesMapsWithoutEnd) {
+  std::string wide = "a: 1\nb:\n";
+  for (int i = 0; i < 2001; ++i) wide += fmt::format("  k{}: 1\n", i);
+  EXPECT_THAT(lines_of(wide),
+              ElementsAre("x.yaml:3:3: error: the scenario is too large or too deeply nested"));
 }
 
 TEST(ScenarioReader, SurvivesEveryPrefixOfAScenario) {
