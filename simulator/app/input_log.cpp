@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include "app/byte_codec.hpp"
+#include "kernel/byte_codec.hpp"
 
 namespace dashsim::app {
 namespace {
@@ -15,45 +15,27 @@ enum class Kind : std::uint8_t { kRequest = 1, kControl, kAnswer, kClock, kState
 /// What is known of an error once its text has been found to be the same on every machine.
 enum class ErrorKind : std::uint8_t { kNone, kCallFault, kTimedOut, kOther };
 
-void write_headers(ByteWriter& out, const net::Headers& headers) {
-  out.number(static_cast<std::uint32_t>(headers.size()));
-  for (const net::Header& header : headers) {
-    out.text(header.name);
-    out.text(header.value);
-  }
-}
-
-net::Headers read_headers(ByteReader& in) {
-  net::Headers headers;
-  for (auto left = in.number<std::uint32_t>(); left != 0 && in.good(); --left) {
-    net::Header& header = headers.emplace_back();
-    header.name = in.text();
-    header.value = in.text();
-  }
-  return headers;
-}
-
-void write_request(ByteWriter& out, const net::Request& request) {
+void write_request(kernel::ByteWriter& out, const net::Request& request) {
   out.text(request.method);
   out.text(request.target);
-  write_headers(out, request.headers);
+  out.pairs(request.headers);
   out.text(request.body);
   out.number(request.body_too_large);
   out.number(request.secure);
 }
 
-net::Request read_request(ByteReader& in) {
+net::Request read_request(kernel::ByteReader& in) {
   net::Request request;
   request.method = in.text();
   request.target = in.text();
-  request.headers = read_headers(in);
+  request.headers = in.pairs<net::Headers>();
   request.body = in.text();
   request.body_too_large = in.number<std::uint8_t>() != 0;
   request.secure = in.number<std::uint8_t>() != 0;
   return request;
 }
 
-net::Answer read_answer(ByteReader& in) {
+net::Answer read_answer(kernel::ByteReader& in) {
   net::Answer answer;
   const auto kind = in.number<ErrorKind>();
   const auto value = in.number<std::int32_t>();
@@ -61,12 +43,12 @@ net::Answer read_answer(ByteReader& in) {
   if (kind == ErrorKind::kTimedOut) answer.error = boost::asio::error::timed_out;
   if (kind == ErrorKind::kOther) answer.error = boost::asio::error::connection_refused;
   answer.response.status = in.number<std::int32_t>();
-  answer.response.headers = read_headers(in);
+  answer.response.headers = in.pairs<net::Headers>();
   answer.response.body = in.text();
   return answer;
 }
 
-std::optional<Input> read(ByteReader& in) {
+std::optional<Input> read(kernel::ByteReader& in) {
   switch (in.number<Kind>()) {
     case Kind::kRequest: {
       RequestInput input{read_request(in), {}};
@@ -92,20 +74,20 @@ std::optional<Input> read(ByteReader& in) {
 }  // namespace
 
 void write_input(std::string& bytes, const net::Request& request, std::string_view base_url) {
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.number(Kind::kRequest);
   write_request(out, request);
   out.text(base_url);
 }
 
 void write_control(std::string& bytes, const net::Request& request) {
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.number(Kind::kControl);
   write_request(out, request);
 }
 
 void write_input(std::string& bytes, const net::Answer& answer) {
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   const boost::system::error_code& error = answer.error;
   const bool ours = error.category() == net::call_category();
   out.number(Kind::kAnswer);
@@ -115,18 +97,18 @@ void write_input(std::string& bytes, const net::Answer& answer) {
                                                       : ErrorKind::kOther);
   out.number(std::int32_t{ours ? error.value() : 0});
   out.number(std::int32_t{answer.response.status});
-  write_headers(out, answer.response.headers);
+  out.pairs(answer.response.headers);
   out.text(answer.response.body);
 }
 
 void write_input(std::string& bytes, const ClockInput& input) {
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.number(Kind::kClock);
   out.instant(input.to);
 }
 
 void write_input(std::string& bytes, const StateInput& input) {
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.number(Kind::kState);
   out.number(input.kind);
   out.text(input.snapshot);
@@ -134,7 +116,7 @@ void write_input(std::string& bytes, const StateInput& input) {
 }
 
 std::optional<Input> read_input(std::string_view bytes) {
-  ByteReader in(bytes);
+  kernel::ByteReader in(bytes);
   std::optional<Input> input = read(in);
   if (!in.good() || !in.at_end()) return std::nullopt;
   return input;
@@ -144,7 +126,7 @@ template <class Write>
 InputLog::Place InputLog::append(kernel::VirtualTime now, Write write) {
   std::string& bytes = bytes_.edit();
   const Place place = bytes.size();
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.instant(now);
   out.instant(now);  // until its end is known
   out.number(std::uint64_t{0});
@@ -178,7 +160,7 @@ void InputLog::set_end(Place input, kernel::VirtualTime end) {
 }
 
 InputLog::Reader::Head InputLog::Reader::head() const {
-  ByteReader in(std::string_view(*bytes_).substr(at_));
+  kernel::ByteReader in(std::string_view(*bytes_).substr(at_));
   const kernel::VirtualTime begin = in.instant();
   const kernel::VirtualTime end = in.instant();
   return {begin, end, in.number<std::uint64_t>()};

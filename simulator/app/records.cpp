@@ -2,29 +2,29 @@
 
 #include <fmt/format.h>
 
-#include "app/byte_codec.hpp"
 #include "app/version.hpp"
+#include "kernel/byte_codec.hpp"
 
 namespace dashsim::app {
 namespace {
 
 // These numbers stand in the logs of worlds: they stay what they are.
-enum class Kind : std::uint8_t { kBeginning = 1, kInput };
+enum class RecordKind : std::uint8_t { kBeginning = 1, kInput };
 
 std::string stamped(const Stamp& stamp) {
   std::string bytes;
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.instant(stamp.now);
   out.number(stamp.answers);
   return bytes;
 }
 
-Stamp read_stamp(ByteReader& in) {
+Stamp read_stamp(kernel::ByteReader& in) {
   const kernel::VirtualTime now = in.instant();
   return {now, in.number<std::uint32_t>()};
 }
 
-Beginning read_beginning(ByteReader& in) {
+Beginning read_beginning(kernel::ByteReader& in) {
   Beginning beginning;
   beginning.version = in.text();
   beginning.seed = in.number<std::uint64_t>();
@@ -45,8 +45,8 @@ std::string to_text(const Stamp& stamp) {
 
 std::string beginning_record(const Stamp& stamp, const scenario::Scenario& scenario) {
   std::string bytes = stamped(stamp);
-  ByteWriter out(bytes);
-  out.number(Kind::kBeginning);
+  kernel::ByteWriter out(bytes);
+  out.number(RecordKind::kBeginning);
   out.text(version());
   out.number(scenario.seed);
   const scenario::Source& source = *scenario.source;
@@ -61,19 +61,19 @@ std::string beginning_record(const Stamp& stamp, const scenario::Scenario& scena
 
 std::string input_record(const Stamp& stamp, std::string_view input) {
   std::string bytes = stamped(stamp);
-  ByteWriter(bytes).number(Kind::kInput);
+  kernel::ByteWriter(bytes).number(RecordKind::kInput);
   return bytes.append(input);
 }
 
 std::optional<Record> read_record(std::string_view bytes) {
-  ByteReader in(bytes);
+  kernel::ByteReader in(bytes);
   Record record{read_stamp(in), {}};
-  switch (in.number<Kind>()) {
-    case Kind::kBeginning:
+  switch (in.number<RecordKind>()) {
+    case RecordKind::kBeginning:
       record.content = read_beginning(in);
       if (!in.good() || !in.at_end()) return std::nullopt;
       return record;
-    case Kind::kInput: {
+    case RecordKind::kInput: {
       std::optional<Input> input = read_input(in.rest());
       if (!in.good() || !input) return std::nullopt;
       record.content = *std::move(input);

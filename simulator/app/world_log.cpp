@@ -14,7 +14,7 @@
 #include <system_error>
 #include <utility>
 
-#include "app/byte_codec.hpp"
+#include "kernel/byte_codec.hpp"
 #include "kernel/crc32.hpp"
 
 namespace dashsim::app {
@@ -29,7 +29,7 @@ constexpr std::size_t kSearchedBytes = 64U << 20U;  // behind damage, for record
 
 std::string header(bool is_of_served) {
   std::string bytes(kMagic);
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.number(kLogFormat);
   out.number(std::uint32_t{is_of_served});
   out.number(kernel::crc32(bytes));
@@ -38,7 +38,7 @@ std::string header(bool is_of_served) {
 
 std::string frame(std::string_view record) {
   std::string bytes;
-  ByteWriter out(bytes);
+  kernel::ByteWriter out(bytes);
   out.number(static_cast<std::uint32_t>(record.size()));
   out.number(kernel::crc32(record, kernel::crc32(bytes)));
   return bytes;
@@ -140,7 +140,7 @@ void LogReader::read_header() {
     damaged(bytes.empty() ? "the file is empty" : "the header is cut short");
     return;
   }
-  ByteReader in(bytes.substr(kMagic.size()));
+  kernel::ByteReader in(bytes.substr(kMagic.size()));
   const auto format = in.number<std::uint32_t>();
   const auto served = in.number<std::uint32_t>();
   const auto sum = in.number<std::uint32_t>();
@@ -171,7 +171,7 @@ std::optional<std::string_view> LogReader::next() {
   if (offset_ == size_) return std::nullopt;
   const std::string_view head = bytes_at(offset_, kFrameBytes);
   if (head.size() < kFrameBytes) return damaged("the head of a record is cut short");
-  const auto size = ByteReader(head).number<std::uint32_t>();
+  const auto size = kernel::ByteReader(head).number<std::uint32_t>();
   if (size == 0 || size > kRecordBytesMax) return damaged("there is no record");
   if (size > size_ - offset_ - kFrameBytes)
     return damaged(fmt::format("a record of {} bytes is cut short", size));
@@ -198,7 +198,7 @@ std::uint64_t LogReader::find_good_record(std::uint64_t from) {
   const std::string_view bytes = bytes_at(from, searched);
   std::size_t left = 4 * kSearchedBytes;  // of what may be summed up in vain
   for (std::size_t i = 0; i + kFrameBytes < bytes.size(); ++i) {
-    const auto size = ByteReader(bytes.substr(i)).number<std::uint32_t>();
+    const auto size = kernel::ByteReader(bytes.substr(i)).number<std::uint32_t>();
     if (size == 0 || size > bytes.size() - i - kFrameBytes) continue;
     if (size > left) break;
     left -= size;

@@ -161,7 +161,7 @@ void scale(const ControlCall& call, WorldControl& world, const Respond& respond)
   respond(json_reply(200, clock_state(world)));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kClockRoutes[] = {
     {"GET", "clock", "virtual time and how it moves", get_clock},
     {"POST", "clock/advance",
      R"(move it: {"by": "5m"}, {"to": INSTANT}, {"until": "idle"} or {"order": ID, "status": STATE})",
@@ -179,7 +179,7 @@ std::string to_json(const world::Happening& happening) {
 }
 
 std::span<const WorldRoute> clock_routes() {
-  return kRoutes;
+  return kClockRoutes;
 }
 
 }  // namespace dashsim::control

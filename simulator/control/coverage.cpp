@@ -143,7 +143,7 @@ void get_coverage(const ControlCall& call, WorldControl& control, const Respond&
   respond(coverage_reply(call, control.world().journal().all_counts()));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kCoverageRoutes[] = {
     {"GET", "coverage",
      "documented operations and statuses that were met since the world began; ?format=text or "
      "junit",
@@ -165,7 +165,7 @@ net::Response coverage_reply(const ControlCall& call, const world::Journal::Coun
 }
 
 std::span<const WorldRoute> coverage_routes() {
-  return kRoutes;
+  return kCoverageRoutes;
 }
 
 }  // namespace dashsim::control

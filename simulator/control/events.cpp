@@ -374,7 +374,7 @@ void post_event(const ControlCall& call, WorldControl& control, const Respond& r
   respond(error_reply(400, "tell what is to happen, one thing", kHint));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kEventRoutes[] = {
     {"GET", "events", "what is scheduled, and which orders wait for an event", get_events},
     {"POST", "events",
      "make something happen: a step, a state, a port_out, port_out_modify, port_out_cancel, "
@@ -385,7 +385,7 @@ constexpr WorldRoute kRoutes[] = {
 }  // namespace
 
 std::span<const WorldRoute> event_routes() {
-  return kRoutes;
+  return kEventRoutes;
 }
 
 }  // namespace dashsim::control

@@ -50,7 +50,7 @@ void delete_faults(const ControlCall& call, WorldControl& control, const Respond
   respond(json_reply(200, faults_json(control.world())));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kFaultRoutes[] = {
     {"GET", "faults", "what goes wrong, and how often it has", get_faults},
     {"POST", "faults",
      "more of it: {\"faults\": [...]} as in a scenario; one of a known name replaces that",
@@ -61,7 +61,7 @@ constexpr WorldRoute kRoutes[] = {
 }  // namespace
 
 std::span<const WorldRoute> fault_routes() {
-  return kRoutes;
+  return kFaultRoutes;
 }
 
 }  // namespace dashsim::control

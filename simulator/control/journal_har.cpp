@@ -168,7 +168,7 @@ void get_callbacks(const ControlCall& /*call*/, WorldControl& world, const Respo
   respond(json_reply(200, json::object{{"callbacks", std::move(list)}}));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kJournalRoutes[] = {
     {"GET", "journal",
      "what was received, answered and sent; filters: method, url, operation, status, direction, "
      "user "
@@ -182,7 +182,7 @@ constexpr WorldRoute kRoutes[] = {
 }  // namespace
 
 std::span<const WorldRoute> journal_routes() {
-  return kRoutes;
+  return kJournalRoutes;
 }
 
 std::string har_entry_of(const world::Exchange& exchange) {

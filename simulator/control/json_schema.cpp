@@ -107,7 +107,7 @@ void get_schema(const ControlCall& /*call*/, WorldControl& /*control*/, const Re
   respond({200, {{"Content-Type", "application/schema+json"}}, scenario_schema()});
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kSchemaRoutes[] = {
     {"GET", "scenario/schema", "the scenario format as a JSON Schema", get_schema},
 };
 
@@ -123,7 +123,7 @@ std::string scenario_schema() {
 }
 
 std::span<const WorldRoute> schema_routes() {
-  return kRoutes;
+  return kSchemaRoutes;
 }
 
 }  // namespace dashsim::control

@@ -202,7 +202,7 @@ void get_outbox(const ControlCall& /*call*/, WorldControl& control, const Respon
   respond(json_reply(200, json::object{{"outbox", std::move(list)}}));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kStateRoutes[] = {
     {"GET", "outbox", "e-mail, text messages and spoken announcements that were never sent",
      get_outbox},
     {"GET", "state", "the whole world", get_state},
@@ -211,7 +211,7 @@ constexpr WorldRoute kRoutes[] = {
 }  // namespace
 
 std::span<const WorldRoute> state_routes() {
-  return kRoutes;
+  return kStateRoutes;
 }
 
 }  // namespace dashsim::control

@@ -19,7 +19,7 @@ void get_use(const ControlCall& call, WorldControl& control, const Respond& resp
   respond(json_reply(200, json::object{{"rules", std::move(list)}}));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kUseRoutes[] = {
     {"GET", "scenario/use",
      "how often each rule of the scenario has matched and happened; ?unused=1: those that never "
      "happened",
@@ -29,7 +29,7 @@ constexpr WorldRoute kRoutes[] = {
 }  // namespace
 
 std::span<const WorldRoute> use_routes() {
-  return kRoutes;
+  return kUseRoutes;
 }
 
 }  // namespace dashsim::control

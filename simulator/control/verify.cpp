@@ -180,7 +180,7 @@ void verify(const ControlCall& call, WorldControl& control, const Respond& respo
   respond(Verifier(loaded.verification, control.world()).answer());
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kVerifyRoutes[] = {
     {"POST", "verify",
      "whether something was asked: on, method, path, user, header, query, when, status; times, "
      "at_least, at_most, within, or in_order",
@@ -190,7 +190,7 @@ constexpr WorldRoute kRoutes[] = {
 }  // namespace
 
 std::span<const WorldRoute> verify_routes() {
-  return kRoutes;
+  return kVerifyRoutes;
 }
 
 }  // namespace dashsim::control

@@ -100,7 +100,7 @@ void put_scenario(const ControlCall& call, WorldControl& control, const Respond&
   respond(json_reply(200, scenario_json(control.world().scenario())));
 }
 
-constexpr WorldRoute kRoutes[] = {
+constexpr WorldRoute kWorldStateRoutes[] = {
     {"POST", "reset", "make the world anew from its scenario", reset},
     {"GET", "snapshots", "what the world can be restored to", get_snapshots},
     {"POST", "snapshot", R"(keep the world as it is, {"name": ...})", take_snapshot},
@@ -115,7 +115,7 @@ constexpr WorldRoute kRoutes[] = {
 }  // namespace
 
 std::span<const WorldRoute> world_state_routes() {
-  return kRoutes;
+  return kWorldStateRoutes;
 }
 
 }  // namespace dashsim::control

@@ -22,7 +22,7 @@ namespace http = beast::http;
 
 constexpr std::chrono::seconds kDrainTime{2};
 constexpr std::chrono::milliseconds kTricklePause{10};
-constexpr std::size_t kReadBytes = 64U << 10U;
+constexpr std::size_t kReadAtOnce = 64U << 10U;
 constexpr std::uint32_t kHeaderSlack = 16;
 constexpr std::size_t kKeptBytes = 32U << 10U;  // of a buffer between requests
 
@@ -71,7 +71,7 @@ Connection::Connection(Socket socket, asio::ssl::context* tls, const Limits& lim
       handler_(handler),
       gone_(std::move(gone)),
       // The parser bounds headers and bodies, but neither chunk extensions nor trailers.
-      buffer_(header_bytes(limits) + kReadBytes),
+      buffer_(header_bytes(limits) + kReadAtOnce),
       budget_(budget),
       body_share_(budget),
       answer_share_(budget) {
@@ -412,7 +412,7 @@ void Connection::on_farewell() {
 void Connection::do_drain() {
   buffer_.clear();
   stream_.socket().async_read_some(
-      buffer_.prepare(kReadBytes),
+      buffer_.prepare(kReadAtOnce),
       [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
         self->on_drain(error, bytes);
       });

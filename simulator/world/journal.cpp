@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "kernel/packed.hpp"
+#include "kernel/byte_codec.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::world {
@@ -97,7 +97,7 @@ std::string masked_credentials(std::string_view value) {
 }
 
 /// Headers and a body, without their secrets.
-void pack_message(kernel::Packer& out, const ExchangeView::HeaderViews& headers,
+void pack_message(kernel::ByteWriter& out, const ExchangeView::HeaderViews& headers,
                   std::string_view body) {
   std::string masked;
   if (may_hold_secrets(body)) masked = mask_secrets(std::string(body));
@@ -117,7 +117,7 @@ void pack_message(kernel::Packer& out, const ExchangeView::HeaderViews& headers,
 }
 
 void pack(std::string& bytes, const ExchangeView& exchange) {
-  kernel::Packer out(bytes);
+  kernel::ByteWriter out(bytes);
   out.instant(exchange.time);
   out.number(exchange.direction);
   out.number(exchange.status);
@@ -129,7 +129,7 @@ void pack(std::string& bytes, const ExchangeView& exchange) {
 }
 
 Exchange unpack(std::string_view bytes) {
-  kernel::Unpacker in(bytes);
+  kernel::ByteReader in(bytes);
   Exchange exchange;
   exchange.time = in.instant();
   exchange.direction = in.number<Direction>();

@@ -35,7 +35,7 @@ constexpr CodeRange kImportTexts[] = {{7518}, {13552}};
 constexpr CodeRange kImportChecker[] = {{19001, 19006}, {19008, 19010}, {19012}};
 constexpr CodeRange kRemovals[] = {{5003}, {5070, 5071}, {5074}, {5076}, {5158}};
 constexpr CodeRange kRemovalTexts[] = {{7518}};
-constexpr CodeRange kRemovals[] = {{25040}};
+constexpr CodeRange kImportRemovals[] = {{25040}};
 constexpr CodeRange kExternals[] = {{25030}, {25040}, {25060}, {25070},
                                     {25080}, {25090}, {25120}, {25130}};
 constexpr CodeRange kExternalTexts[] = {{13552}};
@@ -88,7 +88,7 @@ constexpr MagicCodes kMagicCodes[] = {
     {OrderType::kImportTnOrders, "Import Number Checker API Call errors", kImportChecker},
     {OrderType::kImportTnOrders, "OrderErrorType", kImports},
     {OrderType::kRemoveImportedTnOrders, "removeImportedTnOrders", kRemovalTexts},
-    {OrderType::kRemoveImportedTnOrders, "ExternalTnsErrorType", kRemovals},
+    {OrderType::kRemoveImportedTnOrders, "ExternalTnsErrorType", kImportRemovals},
     {OrderType::kRemoveImportedTnOrders, "OrderErrorType", kRemovals},
     {OrderType::kCsrs, "Level3 errors", kServiceRecords},
     {OrderType::kImportToAccounts, "importTnOrders", kImportTexts},

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/byte_codec.hpp"
+#include "kernel/byte_codec.hpp"
 #include "kernel/crc32.hpp"
 
 namespace dashsim::app {
@@ -163,7 +163,7 @@ TEST_F(SmallLogs, TellWhatFollowsWhereAPieceIsMissing) {
 TEST_F(SmallLogs, TellAnotherFormat) {
   // As another dashsim may write it one day.
   std::string header = whole_.substr(0, 8) + std::string("\x02\0\0\0\0\0\0\0", 8);
-  ByteWriter(header).number(kernel::crc32(header));
+  kernel::ByteWriter(header).number(kernel::crc32(header));
   write(path(), header + whole_.substr(kHeader));
   LogReader reader = reader_of(path());
   EXPECT_FALSE(reader.damage());

@@ -10,7 +10,7 @@
 #include "kernel/time.hpp"
 
 /// Values as bytes: numbers in little-endian order, texts behind their length.
-namespace dashsim::app {
+namespace dashsim::kernel {
 
 // Numbers are copied as they lie in memory.
 static_assert(std::endian::native == std::endian::little);
@@ -27,10 +27,19 @@ class ByteWriter {
     std::memcpy(bytes, &value, sizeof value);
     out_.append(bytes, sizeof value);
   }
-  void instant(kernel::VirtualTime value) { number(value.time_since_epoch().count()); }
+  void instant(VirtualTime value) { number(value.time_since_epoch().count()); }
   void text(std::string_view value) {
     number(static_cast<std::uint32_t>(value.size()));
     out_.append(value);
+  }
+  /// Of pairs of texts, or of what takes itself apart like them.
+  template <class Pairs>
+  void pairs(const Pairs& list) {
+    number(static_cast<std::uint32_t>(list.size()));
+    for (const auto& [name, value] : list) {
+      text(name);
+      text(value);
+    }
   }
 
  private:
@@ -51,10 +60,18 @@ class ByteReader {
     if (good_) std::memcpy(&value, bytes.data(), sizeof value);
     return value;
   }
-  kernel::VirtualTime instant() {
-    return kernel::VirtualTime{kernel::Duration{number<kernel::Duration::rep>()}};
-  }
+  VirtualTime instant() { return VirtualTime{Duration{number<Duration::rep>()}}; }
   std::string text() { return std::string(take(number<std::uint32_t>())); }
+  template <class Pairs>
+  Pairs pairs() {
+    Pairs list;
+    for (auto left = number<std::uint32_t>(); left > 0 && good_; --left) {
+      auto& [name, value] = list.emplace_back();
+      name = text();
+      value = text();
+    }
+    return list;
+  }
   /// What has not been read yet.
   std::string_view rest() const { return in_; }
 
@@ -74,4 +91,4 @@ class ByteReader {
   bool good_ = true;
 };
 
-}  // namespace dashsim::app
+}  // namespace dashsim::kernel
