@@ -146,7 +146,7 @@ class Journal {
 /// The entries of a journal that is not changed meanwhile. Each is read when it is asked for.
 class Journal::Entries {
  public:
-  class iterator {
+  class iterator {  // NOLINT(readability-identifier-naming): the standard's word
    public:
     using value_type = Exchange;
     using difference_type = std::ptrdiff_t;
