@@ -25,7 +25,7 @@ TEST(PathPatterns, AreNoPathsOfOthers) {
 
 TEST(PathPatterns, OfAnyLengthEnd) {
   EXPECT_TRUE(may_be_path(std::string(1'000'000, '*'), "/cities"));
-  EXPECT_FALSE(may_be_path(std::string(500, '?'), "/cities"));
+  EXPECT_FALSE(may_be_path(std::string(500, 'x'), "/cities"));
 }
 
 TEST(PathPatterns, AreComparedInTimeThatDoesNotExplode) {
