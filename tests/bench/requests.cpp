@@ -123,6 +123,24 @@ void measure_requests(Bench& bench, int threads) {
   add_row(bench, "create an order, " + with, creations, 0.50);
 }
 
+/// Reads over many connections, each with one request under way.
+void measure_crowd(Bench& bench, std::size_t connections) {
+  const Child baseline({bench.self, "fixed", "1"});
+  const Child dashsim({bench.dashsim, "serve", "--port", "0", "--threads", "1"});
+  const std::string get = request("GET", make_order(dashsim.port()));
+  Rates rates;
+  for (int round = 0; round < 5; ++round) {
+    rates.theirs.push_back(
+        run({.port = baseline.port(), .request = get, .connections = connections})
+            .requests_per_second);
+    const LoadResult ours =
+        run({.port = dashsim.port(), .request = get, .connections = connections});
+    rates.ours.push_back(ours.requests_per_second);
+    rates.failures += ours.failures;
+  }
+  add_row(bench, fmt::format("read an order, 1 thread, {} connections", connections), rates, 0.80);
+}
+
 }  // namespace
 
 int be_a_fixed_answer(int threads) {
@@ -148,6 +166,7 @@ int be_a_fixed_answer(int threads) {
 
 void measure_requests(Bench& bench) {
   for (const int threads : {1, 2}) measure_requests(bench, threads);
+  measure_crowd(bench, 900);
 }
 
 void measure_memory(Bench& bench) {

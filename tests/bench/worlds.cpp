@@ -133,6 +133,21 @@ void measure_lives(Bench& bench) {
                         {}});
 }
 
+/// What worlds hold that nobody has asked anything yet.
+void measure_idle(Bench& bench) {
+  const test::Child dashsim({bench.dashsim, "serve", "--port", "0", "--threads", "1"});
+  const double before = dashsim.resident_mb();
+  Line line(dashsim.port());
+  constexpr int kWorlds = 900;
+  for (int i = 0; i < kWorlds; ++i)
+    line.ask(request("POST", "/_sim/worlds", fmt::format("{{\"name\": \"w{}\"}}", i)));
+  bench.rows.push_back({"resident memory of a world that is added",
+                        "KB",
+                        (dashsim.resident_mb() - before) * 1024 / kWorlds,
+                        {},
+                        {.value_max = 100}});
+}
+
 }  // namespace
 
 void measure_worlds(Bench& bench) {
@@ -140,6 +155,7 @@ void measure_worlds(Bench& bench) {
   measure_forks(bench, pipeline);
   measure_events(bench, pipeline);
   measure_lives(bench);
+  measure_idle(bench);
 }
 
 }  // namespace dashsim::bench
