@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstdio>

@@ -185,17 +185,17 @@ TEST_F(Hostile, SlowRequestsAreHungUpOn) {
 }
 
 TEST_F(Hostile, AnswersThatNobodyTakesAreBoundedAndGivenUp) {
-  attack({"--idle-seconds", "3", "--held-bytes", "50000000"});
-  // A journal that is worth asking for.
+  attack({"--idle-seconds", "8", "--held-bytes", "10000000"});
+  // A journal that is larger than what the system takes off the server's hands.
   const std::string order = "<Order><Name>" + std::string(1'000'000, 'x') + "</Name></Order>";
-  for (int i = 0; i < 10; ++i) ask("POST", "/accounts/9900000/orders", order);
+  for (int i = 0; i < 5; ++i) ask("POST", "/accounts/9900000/orders", order);
   control("POST", "/worlds", R"({"name": "elsewhere"})");
   begin_to_be_polite("elsewhere");
-  std::vector<Line> lines = connect_many(20, true);
+  std::vector<Line> lines = connect_many(10, true);
   for (Line& line : lines) line.say(request("GET", "/_sim/journal.har"));
   // The last answer of the world comes after all the others.
   EXPECT_EQ(status_of(control("GET", "/clock")), 200);
-  expect_memory_below(400);
+  expect_memory_below(200);
   std::size_t refused = 0, given = 0;
   for (Line& line : lines) {
     char begin[16] = {};
@@ -209,7 +209,7 @@ TEST_F(Hostile, AnswersThatNobodyTakesAreBoundedAndGivenUp) {
   expect_prompt_answers();
   for (Line& line : lines) {
     pollfd left{line.socket(), POLLRDHUP, 0};
-    EXPECT_EQ(poll(&left, 1, 10'000), 1) << "hung up on, whatever is still to be taken";
+    EXPECT_EQ(poll(&left, 1, 30'000), 1) << "hung up on, whatever is still to be taken";
   }
   lines.clear();
   EXPECT_EQ(status_of(control("GET", "/journal.har")), 200) << "there is room again";
@@ -463,12 +463,15 @@ TEST_F(Hostile, ConnectionsBeyondTheirLimitAreToldSoAsLongAsTheyAreFew) {
 TEST_F(Hostile, ScarceDescriptorsAreSharedOut) {
   attack({}, 64);
   std::vector<Line> lines = connect_many(200);
-  std::vector<Line> served;
   for (Line& line : lines) line.say(request("GET", kSites));
   // As many as there is room for are answered, and the others are told so or wait in the queue.
   EXPECT_EQ(status_of(lines.front().hear()), 200);
   lines.clear();
-  EXPECT_EQ(status_of(ask("GET", kSites)), 200);
+  // The server has to notice first that they have gone.
+  int status = 0;
+  for (int tries = 0; tries < 10'000 && status != 200; ++tries)
+    status = status_of(ask("GET", kSites));
+  EXPECT_EQ(status, 200);
   expect_no_descriptors_left();
   expect_clean_end();
 }
