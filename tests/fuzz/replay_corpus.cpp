@@ -103,7 +103,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "there is nothing in %s\n", argv[1]);
     return 2;
   }
-  Runner runner(fs::path(argv[0]).filename().string() + ".input");
+  const std::string name = fs::path{argv[0]}.filename();
+  Runner runner(name + ".input");
   runner.run({});
   Random random(1, "mutations");
   for (const std::string& input : corpus) {
