@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kDefault = "default";
 constexpr std::string_view kMount = "/_world/";
-// Reading YAML takes some hundred times its size in memory, and the world's time.
+// Reading YAML takes three hundred times its size in memory, and the world's time.
 constexpr std::size_t kScenarioBytesMax = 1U << 20U;
 
 bool is_world_name(std::string_view name) {

@@ -51,14 +51,18 @@ RecordedExchange read_exchange(const json::value& value) {
   const json::object& request = entry.at("request").as_object();
   const json::object& response = entry.at("response").as_object();
   const std::string url = text_at(request, "url");
+  // What may throw comes before the braces: g++ 12 would free twice what stands in front of it
+  // there.
+  net::Headers headers = headers_of(request);
+  std::string body = body_of(request, "postData");
   RecordedExchange exchange;
   exchange.is_callback = text_at(entry, "_direction") == "callback";
   exchange.user = text_at(entry, "_user");
   exchange.base_url = base_of(url);
   exchange.request = {text_at(request, "method"),
                       url.substr(exchange.base_url.size()),
-                      headers_of(request),
-                      body_of(request, "postData"),
+                      std::move(headers),
+                      std::move(body),
                       false,
                       url.starts_with("https")};
   exchange.answer.status = response.at("status").to_number<int>();
@@ -70,8 +74,9 @@ RecordedExchange read_exchange(const json::value& value) {
 }
 
 RecordedCommand read_command(const json::object& command) {
+  const auto after = command.at("after").to_number<std::size_t>();  // see above
   return {{text_at(command, "method"), text_at(command, "target"), {}, text_at(command, "body")},
-          command.at("after").to_number<std::size_t>()};
+          after};
 }
 
 scenario::Variation read_variation(const json::object& explored) {

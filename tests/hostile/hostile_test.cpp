@@ -357,8 +357,9 @@ TEST_F(Hostile, BombsOfOtherFormatsAreRefused) {
   }
   std::string wide = "scenario: wide\n";
   for (int i = 0; i < 50'000; ++i) wide += "k" + std::to_string(i) + ": 1\n";
-  for (const std::string& bomb : {laughs, std::string(100'000, '['), std::string(100'000, '{'),
-                                  "a: " + std::string(500'000, '-'), wide}) {
+  for (const std::string& bomb :
+       {laughs, std::string(100'000, '['), std::string(100'000, '{'),
+        "a: " + std::string(500'000, '-'), wide, std::string(2'000'000, '#')}) {
     std::string json;
     for (const char c : bomb) c == '\n' ? json += "\\n" : json += c;
     const std::string body = "{\"scenario\": \"" + json + "\"}";

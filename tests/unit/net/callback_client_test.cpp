@@ -1,6 +1,7 @@
 #include "net/callback_client.hpp"
 
 #include <boost/asio/read_until.hpp>
+#include <future>
 #include <tuple>
 
 #include "unit/net/tls_story.hpp"
@@ -61,9 +62,10 @@ TEST_F(CallbackClientTest, PostsAndHearsTheAnswer) {
 }
 
 TEST_F(CallbackClientTest, GivesUpOnTheSilent) {
-  std::vector<Respond> unanswered;
-  listen([&](const Request&, const Respond& respond) { unanswered.push_back(respond); });
+  std::promise<Respond> asked;
+  listen([&](const Request&, const Respond& respond) { asked.set_value(respond); });
   EXPECT_EQ(post_to(url("/"), {}, {}, std::chrono::milliseconds(50)).error, asio::error::timed_out);
+  asked.get_future().get();
 }
 
 TEST_F(CallbackClientTest, RefusesAnswersWithoutEnd) {
