@@ -158,7 +158,7 @@ std::string mask_secrets(std::string text) {
 }
 
 ExchangeView::ExchangeView(const Exchange& exchange)
-    : time(exchange.time),
+    : time{exchange.time},
       direction(exchange.direction),
       method(exchange.method),
       url(exchange.url),

@@ -11,8 +11,8 @@
 #include <set>
 #include <thread>
 
-#include "support/child.hpp"
 #include "kernel/time.hpp"
+#include "support/child.hpp"
 #include "support/client.hpp"
 #include "support/dice.hpp"
 #include "support/json_text.hpp"
