@@ -186,6 +186,7 @@ void Driver::arrive(api::Arrival arrival, net::Respond respond) {
                 const control::AdvanceReport&) { serve(arrival, respond); });
   }
   close(input);
+  watchers_.note_change();
 }
 
 void Driver::serve(api::Arrival arrival, const net::Respond& respond) {
@@ -202,6 +203,7 @@ void Driver::control(const net::Request& request, const net::Respond& respond) {
   control::handle_world(request, *this, respond);
   settle();
   close(input);
+  if (control::may_change(request)) watchers_.note_change();
 }
 
 void Driver::follow_wall(kernel::VirtualTime to) {
@@ -209,8 +211,12 @@ void Driver::follow_wall(kernel::VirtualTime to) {
   const auto input = log(ClockInput{to});
   world_->journal().note_command({"POST", "/_sim/clock/advance",
                                   fmt::format("{{\"to\": \"{}\"}}", kernel::format_instant(to))});
+  // Time alone is no news: those who are told would ask, and so make time pass, without end.
+  const auto* next = world_->events().next();
+  const bool something_is_due = next != nullptr && next->time <= to;
   advance(until(to), [](const control::AdvanceReport&) {});
   close(input);
+  if (something_is_due) watchers_.note_change();
 }
 
 void Driver::apply(Input input) {
@@ -232,6 +238,7 @@ void Driver::close() {
   ++epoch_;
   flight_.reset();
   if (advance_) finish_advance(control::AdvanceReport::End::kAborted);
+  watchers_.note_change();
 }
 
 void Driver::set_mode(scenario::ClockMode mode, double speed) {
@@ -244,6 +251,7 @@ void Driver::reset(std::shared_ptr<const scenario::Scenario> other) {
   close();
   begin(other != nullptr ? other : history_.scenario);
   outside_.clock_changed();
+  watchers_.note_change();
 }
 
 std::vector<control::SnapshotSummary> Driver::snapshots() const {
@@ -422,6 +430,7 @@ void Driver::answered(const net::Answer& answer) {
     settle();
   }
   close(input);
+  watchers_.note_change();
 }
 
 std::chrono::milliseconds Driver::timeout_of(const world::Delivery& delivery) const {

@@ -10,6 +10,7 @@
 
 #include "api/pipeline.hpp"
 #include "app/input_log.hpp"
+#include "app/watchers.hpp"
 #include "control/control.hpp"
 #include "net/callback_client.hpp"
 #include "net/listener.hpp"
@@ -104,6 +105,9 @@ class Driver final : public control::WorldControl {
   bool drop_snapshot(const std::string& name) override;
   std::optional<control::Refusal> rewind(kernel::VirtualTime to) override;
   std::optional<control::Refusal> fork(const std::string& name) override;
+  void watch(std::uint64_t seen, std::function<void(std::uint64_t)> tell) override {
+    watchers_.watch(seen, std::move(tell));
+  }
 
  private:
   struct Advance {
@@ -183,6 +187,7 @@ class Driver final : public control::WorldControl {
   std::uint64_t epoch_ = 0;
   History history_;
   std::map<std::string, Snapshot> snapshots_;
+  Watchers watchers_;
 };
 
 }  // namespace dashsim::app
