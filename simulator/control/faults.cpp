@@ -50,12 +50,23 @@ void delete_faults(const ControlCall& call, WorldControl& control, const Respond
   respond(json_reply(200, faults_json(control.world())));
 }
 
+constexpr scenario::Key kBodyKeys[] = {
+    {"faults", &scenario::kFaultList, "rules as in a scenario", scenario::kRequired},
+};
+constexpr scenario::Shape kBody{.form = scenario::Form::kMap, .keys = kBodyKeys};
+constexpr scenario::Key kQuery[] = {{"name", &scenario::kText, "only this one"}};
+
 constexpr WorldRoute kRoutes[] = {
     {"GET", "faults", "what goes wrong, and how often it has", get_faults},
-    {"POST", "faults",
+    {"POST",
+     "faults",
      "more of it: {\"faults\": [...]} as in a scenario; one of a known name replaces that",
-     post_faults, kInput},
-    {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults, kInput},
+     post_faults,
+     kInput,
+     {},
+     body_of<kBody>},
+    {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults, kInput,
+     kQuery},
 };
 
 }  // namespace

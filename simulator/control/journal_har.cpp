@@ -168,12 +168,22 @@ void get_callbacks(const ControlCall& /*call*/, WorldControl& world, const Respo
   respond(json_reply(200, json::object{{"callbacks", std::move(list)}}));
 }
 
+constexpr scenario::Key kQuery[] = {
+    {"method", &scenario::kText, "pattern with * and ?, as the next ones"},
+    {"url", &scenario::kText, "of the request as it came"},
+    {"operation", &scenario::kText, "such as POST /accounts/{accountId}/orders"},
+    {"status", &scenario::kText, "of the answer"},
+    {"direction", &scenario::kText, "request or callback"},
+    {"user", &scenario::kText, "who sent it"},
+    {"since", &scenario::kWhole, "only what has a higher sequence"},
+    {"limit", &scenario::kWhole, "only so many, the latest"},
+};
 constexpr WorldRoute kRoutes[] = {
     {"GET", "journal",
      "what was received, answered and sent; filters: method, url, operation, status, direction, "
      "user "
      "(patterns with * and ?), since (a sequence), limit",
-     get_journal},
+     get_journal, kNoInput, kQuery},
     {"DELETE", "journal", "forget it", delete_journal, kInput},
     {"GET", "journal.har", "the same as HAR 1.2", get_har},
     {"GET", "callbacks", "the calls that the world placed", get_callbacks},

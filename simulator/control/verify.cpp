@@ -179,10 +179,14 @@ void verify(const ControlCall& call, WorldControl& control, const Respond& respo
 }
 
 constexpr WorldRoute kRoutes[] = {
-    {"POST", "verify",
+    {"POST",
+     "verify",
      "whether something was asked: on, method, path, user, header, query, when, status; times, "
      "at_least, at_most, within, or in_order",
-     verify},
+     verify,
+     kNoInput,
+     {},
+     scenario::verification_shape},
 };
 
 }  // namespace
