@@ -5,7 +5,7 @@ binary=$1
 failures=0
 
 need() {  # what, a pattern, and the readelf option that shows it
-  if readelf -W "$3" "$binary" | grep -qE "$2"; then
+  if grep -qE "$2" <<< "$(readelf -W "$3" "$binary")"; then
     echo "ok: $1"
   else
     echo "missing: $1"
