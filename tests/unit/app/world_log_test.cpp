@@ -247,11 +247,21 @@ TEST_F(Logs, ThatCannotBeOpenedSaySo) {
   EXPECT_FALSE(log->append("x"));
 }
 
+TEST_F(Logs, ThatWereOnlyOpenedStayWhereTheyAre) {
+  log_in(folder_)->begin("first");
+  fs::rename(path(), path("elsewhere"));
+  EXPECT_TRUE(WorldLog("w", folder_, "elsewhere", Syncing::kNever).open());
+  EXPECT_THAT(records_of(path("elsewhere")), ElementsAre("first"));
+}
+
 TEST_F(Logs, OnAFullDiskTakeNothingMore) {
-  const auto log = std::make_shared<WorldLog>("w", "/dev", "full", Syncing::kNever);
+  fs::create_directory(folder_ / "full");
+  fs::create_symlink("/dev/full", folder_ / "full/log");
+  const auto log = log_in(folder_ / "full");
   ASSERT_TRUE(log->open());
   EXPECT_FALSE(log->append("x"));
-  EXPECT_THAT(log->failure(), HasSubstr("cannot write /dev/full: No space left on device"));
+  EXPECT_THAT(log->failure(), StartsWith("cannot write "));
+  EXPECT_THAT(log->failure(), HasSubstr("/log: No space left on device"));
 }
 
 }  // namespace
