@@ -247,7 +247,10 @@ bool WorldLog::has_failed() const {
 
 bool WorldLog::fail(std::string_view what, int error) {
   failure_ = fmt::format("cannot {} {}/{}: {}", what, folder_, file_, text_of(error));
-  fmt::print(stderr, "dashsim: the world '{}' cannot be kept: {}\n", world_, failure_);
+  // Not fmt::print, which throws where stderr lies on the disk that is full.
+  const std::string line =
+      fmt::format("dashsim: the world '{}' cannot be kept: {}\n", world_, failure_);
+  std::fputs(line.c_str(), stderr);
   return false;
 }
 
@@ -258,6 +261,7 @@ bool WorldLog::open() {
       retried([&] { return openat(directory_->descriptor(), file_.c_str(), O_RDWR | O_CLOEXEC); });
   if (descriptor < 0) return fail("open", errno);
   log_ = std::make_shared<File>(descriptor);
+  is_placed_ = true;
   size_ = size_of(descriptor);
   is_of_served_ = LogReader(log_).is_of_served();
   return true;

@@ -89,7 +89,7 @@ class WorldLog {
  public:
   /// `folder` and `file` are where it stands, or will stand after begin().
   WorldLog(std::string world, std::string folder, std::string file, Syncing syncing);
-  /// Syncs what is not, unless it never does. Removes a file that was never placed.
+  /// Syncs what is not, unless it never does. Removes a file that it has begun and nobody placed.
   ~WorldLog();
   WorldLog(const WorldLog&) = delete;
   WorldLog& operator=(const WorldLog&) = delete;

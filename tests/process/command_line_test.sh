@@ -290,9 +290,13 @@ contains 'a changed world' "the world 'default' is not as it was: here it stood 
 start "$dashsim" --port 0 --data-dir data --xml-elements 2 --data-accept
 contains 'a changed world is accepted' 'it is taken as it is now' "$(cat err.txt)"
 stop TERM
-# A file of at most 8 KB: what cannot be kept does not happen, and health says so.
-start bash -c 'ulimit -f 8; exec "$0" "$@"' "$dashsim" --port 0 --data-dir full
-for _ in $(seq 100); do [ "$(status_of /accounts/9900000/sites)" = 200 ] || break; done
+# Files of at most 8 KB, that of stderr, too: what cannot be kept does not happen, and health says so.
+start bash -c 'head -c 8040 /dev/zero > log.txt; ulimit -f 8; exec "$0" "$@" 2>> log.txt' "$dashsim" --port 0 --data-dir full
+for _ in $(seq 100); do
+  status=$(status_of /accounts/9900000/sites)
+  [ "$status" = 200 ] || break
+done
+expect 'the disk is full' 503 "$status"
 expect 'a full disk' 503 "$(status_of /accounts/9900000/sites)"
 expect 'health of a full disk' 1 "$(exit_of "$dashsim" health --port "$port")"
 contains 'health of a full disk' "the world 'default' cannot be kept: cannot write full/worlds/default/log: File too large" "$(cat out.txt)"

@@ -247,6 +247,13 @@ TEST_F(Logs, ThatCannotBeOpenedSaySo) {
   EXPECT_FALSE(log->append("x"));
 }
 
+TEST_F(Logs, ThatWereOnlyOpenedStayWhereTheyAre) {
+  log_in(folder_)->begin("first");
+  fs::rename(path(), path("elsewhere"));
+  EXPECT_TRUE(WorldLog("w", folder_, "elsewhere", Syncing::kNever).open());
+  EXPECT_THAT(records_of(path("elsewhere")), ElementsAre("first"));
+}
+
 TEST_F(Logs, OnAFullDiskTakeNothingMore) {
   fs::create_directory(folder_ / "full");
   fs::create_symlink("/dev/full", folder_ / "full/log");
