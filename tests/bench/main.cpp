@@ -16,12 +16,10 @@ using dashsim::bench::Bench;
 using dashsim::bench::Row;
 
 constexpr std::pair<std::string_view, void (*)(Bench&)> kBenchmarks[] = {
-    {"startup", dashsim::bench::measure_startup},
-    {"requests", dashsim::bench::measure_requests},
-    {"memory", dashsim::bench::measure_memory},
+    {"startup", dashsim::bench::measure_startup}, {"requests", dashsim::bench::measure_requests},
+    {"memory", dashsim::bench::measure_memory},   {"callbacks", dashsim::bench::measure_callbacks},
+    {"numbers", dashsim::bench::measure_numbers},  // it starts processes: while we are small
     {"worlds", dashsim::bench::measure_worlds},
-    {"callbacks", dashsim::bench::measure_callbacks},
-    {"numbers", dashsim::bench::measure_numbers},
 };
 
 }  // namespace
