@@ -226,6 +226,7 @@ void Driver::arrive(api::Arrival&& arrival, net::Respond respond) {
             });
   }
   close(input);
+  watchers_.note_change();
 }
 
 kernel::Duration Driver::span_of(const api::Arrival& arrival) const {
@@ -259,6 +260,7 @@ void Driver::control(const net::Request& request, const net::Respond& respond) {
   control::handle_world(request, *this, respond);
   settle();
   close(input);
+  if (control::may_change(request)) watchers_.note_change();
 }
 
 void Driver::follow_wall(kernel::VirtualTime to) {
@@ -266,8 +268,12 @@ void Driver::follow_wall(kernel::VirtualTime to) {
   const auto input = log(ClockInput{to});
   world_->journal().note_command({"POST", "/_sim/clock/advance",
                                   fmt::format("{{\"to\": \"{}\"}}", kernel::format_instant(to))});
+  // Time alone is no news: those who are told would ask, and so make time pass, without end.
+  const auto* next = world_->events().next();
+  const bool something_is_due = next != nullptr && next->time <= to;
   advance(until(to), [](const control::AdvanceReport&) {});
   close(input);
+  if (something_is_due) watchers_.note_change();
 }
 
 bool Driver::apply(Input input) {
@@ -320,6 +326,7 @@ void Driver::abandon(control::AdvanceReport::End end) {
   ++epoch_;
   flight_.reset();
   if (advance_) finish_advance(end);
+  watchers_.note_change();
 }
 
 void Driver::set_mode(scenario::ClockMode mode, double speed) {
@@ -344,6 +351,7 @@ std::optional<control::Refusal> Driver::reset(std::shared_ptr<const scenario::Sc
   }
   begin(scenario);
   outside_.clock_changed();
+  watchers_.note_change();
   return std::nullopt;
 }
 
@@ -534,6 +542,7 @@ void Driver::answered(const net::Answer& answer) {
     settle();
   }
   close(input);
+  watchers_.note_change();
 }
 
 std::chrono::milliseconds Driver::timeout_of(const world::Delivery& delivery) const {

@@ -11,6 +11,7 @@
 #include "api/pipeline.hpp"
 #include "app/input_log.hpp"
 #include "app/records.hpp"
+#include "app/watchers.hpp"
 #include "app/world_log.hpp"
 #include "control/control.hpp"
 #include "net/callback_client.hpp"
@@ -119,6 +120,9 @@ class Driver final : public control::WorldControl {
   std::optional<control::Refusal> drop_snapshot(const std::string& name) override;
   std::optional<control::Refusal> rewind(kernel::VirtualTime to) override;
   std::optional<control::Refusal> fork(const std::string& name) override;
+  void watch(std::uint64_t seen, std::function<void(std::uint64_t)> tell) override {
+    watchers_.watch(seen, std::move(tell));
+  }
 
  private:
   struct Advance {
@@ -213,6 +217,7 @@ class Driver final : public control::WorldControl {
   std::map<std::string, Snapshot> snapshots_;
   std::shared_ptr<WorldLog> log_;  // null: it is not kept
   std::uint32_t answers_ = 0;      // see Stamp
+  Watchers watchers_;
 };
 
 }  // namespace dashsim::app

@@ -178,6 +178,7 @@ void Host::handle(net::Request request, net::Respond respond) {
 }
 
 void Host::handle_control(net::Request request, std::string_view mount, net::Respond respond) {
+  if (auto file = control::console_file(request)) return respond(*std::move(file));
   if (!control::may_call(request, settings_.admin_token)) return respond(control::no_token());
   if (control::is_collected_path(request.target))
     return control::handle_collected(request, *this, respond);

@@ -19,6 +19,7 @@ struct ServerRoute {
   std::string_view about;
 };
 constexpr ServerRoute kServerRoutes[] = {
+    {"GET", "", "this list; for browsers, the console"},
     {"GET", "health", "whether the server is well"},
     {"GET", "ready", "whether it takes requests"},
     {"GET", "version", "which dashsim this is"},
@@ -42,9 +43,9 @@ std::string_view path_after_mount(std::string_view target) {
 
 std::vector<const WorldRoute*> world_routes() {
   std::vector<const WorldRoute*> all;
-  for (const auto routes :
-       {clock_routes(), coverage_routes(), event_routes(), fault_routes(), journal_routes(),
-        schema_routes(), state_routes(), use_routes(), verify_routes(), world_state_routes()}) {
+  for (const auto routes : {clock_routes(), coverage_routes(), event_routes(), fault_routes(),
+                            journal_routes(), live_routes(), order_routes(), schema_routes(),
+                            state_routes(), use_routes(), verify_routes(), world_state_routes()}) {
     for (const WorldRoute& route : routes) all.push_back(&route);
   }
   return all;
@@ -184,6 +185,10 @@ std::optional<WorldTarget> world_target(std::string_view target) {
                      fmt::format("/_sim{}", target.substr(end))};
 }
 
+bool may_change(const net::Request& request) {
+  return request.method != "GET" && request.method != "HEAD";
+}
+
 bool is_input(const net::Request& request) {
   const std::string_view path = path_after_mount(request.target);
   return std::ranges::any_of(world_routes(), [&](const WorldRoute* route) {
@@ -242,7 +247,7 @@ std::optional<ControlCall> read_call(const net::Request& request, net::Response&
     error = error_reply(400, "the request cannot be read", "check its path, query and size");
     return std::nullopt;
   }
-  ControlCall call{request.method, {}, *std::move(target), {}, request.body};
+  ControlCall call{request.method, {}, *std::move(target), {}, request.body, request.headers};
   call.path.assign(call.target.segments.begin() + 1, call.target.segments.end());
   if (kernel::trim(request.body).empty()) return call;
   json::error_code code;

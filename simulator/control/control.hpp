@@ -78,6 +78,9 @@ class WorldControl {
   virtual std::optional<Refusal> rewind(kernel::VirtualTime to) = 0;
   /// Begins another world in the state of this one.
   virtual std::optional<Refusal> fork(const std::string& name) = 0;
+  /// Tells how many changes there have been: at once unless `seen` is that number, else when
+  /// something has happened to the world, also when it ends. Is no input.
+  virtual void watch(std::uint64_t seen, std::function<void(std::uint64_t)> tell) = 0;
 };
 
 struct WorldSummary {
@@ -130,6 +133,12 @@ struct WorldTarget {
 /// Nothing for paths that are about the addressed world or about the server.
 std::optional<WorldTarget> world_target(std::string_view target);
 
+/// The console's page, for browsers that ask for /_sim/, or a file of it. They hold nothing of any
+/// world and need no token. Nothing for all other requests.
+std::optional<net::Response> console_file(const net::Request& request);
+
+/// Whether it is no mere reading, so that those who watch the world should look again.
+bool may_change(const net::Request& request);
 /// Whether a request changes what the world does next, so that it belongs to the world's history.
 bool is_input(const net::Request& request);
 

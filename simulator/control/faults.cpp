@@ -1,6 +1,8 @@
 // What goes wrong with requests and callbacks of a world, besides what its scenario says.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/kit/catalogue.hpp"
 #include "control/json_call.hpp"
 #include "scenario/fault_rules.hpp"
@@ -38,6 +40,27 @@ void post_faults(const ControlCall& call, WorldControl& control, const Respond& 
   respond(json_reply(200, faults_json(world)));
 }
 
+/// A rule that is off stays in its place and happens to nobody but to those who ask for it.
+void switch_fault(const ControlCall& call, WorldControl& control, const Respond& respond) {
+  world::Faults& faults = control.world().faults();
+  const std::string name = call.text("name").value_or("");
+  const json::value* on = call.body.if_contains("on");
+  if (on == nullptr || !on->is_bool())
+    return respond(error_reply(400, "'on' must be true or false",
+                               R"(send {"name": "first read fails", "on": false})", "on"));
+  const auto known = std::ranges::find(
+      faults.rules(), name, [](const auto& rule) -> const std::string& { return rule.fault.name; });
+  if (known == faults.rules().end())
+    return respond(error_reply(404, fmt::format("there is no fault '{}'", name),
+                               "GET /_sim/faults lists them", "name"));
+  if (known->fault.optional == on->get_bool()) {
+    scenario::Fault fault = known->fault;
+    fault.optional = !on->get_bool();
+    faults.add(std::move(fault));
+  }
+  respond(json_reply(200, faults_json(control.world())));
+}
+
 void delete_faults(const ControlCall& call, WorldControl& control, const Respond& respond) {
   world::Faults& faults = control.world().faults();
   const std::string_view name = call.query("name");
@@ -55,6 +78,9 @@ constexpr WorldRoute kFaultRoutes[] = {
     {"POST", "faults",
      "more of it: {\"faults\": [...]} as in a scenario; one of a known name replaces that",
      post_faults, kInput},
+    {"POST", "faults/switch",
+     R"({"name": ..., "on": false} makes one optional, true lets it happen again; it counts anew)",
+     switch_fault, kInput},
     {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults, kInput},
 };
 

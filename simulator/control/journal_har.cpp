@@ -134,9 +134,16 @@ json::object journal_entry(const Exchange& exchange) {
 }
 
 json::array journal_entries(const ControlCall& call, const world::World& world) {
+  const bool with_headers = call.query("headers") == "1";
   json::array list;
   for (const Exchange& exchange : world.journal().entries()) {
-    if (wanted(call, exchange)) list.push_back(journal_entry(exchange));
+    if (!wanted(call, exchange)) continue;
+    json::object entry = journal_entry(exchange);
+    if (with_headers) {
+      entry["requestHeaders"] = har_headers(exchange.request_headers);
+      entry["responseHeaders"] = har_headers(exchange.response_headers);
+    }
+    list.push_back(std::move(entry));
   }
   const auto limit = kernel::parse_whole(call.query("limit"));
   if (limit && list.size() > *limit) {
@@ -172,7 +179,7 @@ constexpr WorldRoute kJournalRoutes[] = {
     {"GET", "journal",
      "what was received, answered and sent; filters: method, url, operation, status, direction, "
      "user "
-     "(patterns with * and ?), since (a sequence), limit",
+     "(patterns with * and ?), since (a sequence), limit; headers=1 tells these, too",
      get_journal},
     {"DELETE", "journal", "forget it", delete_journal, kInput},
     {"GET", "journal.har", "the same as HAR 1.2", get_har},

@@ -23,6 +23,7 @@ struct ControlCall {
   api::Target target;
   json::object body;  ///< empty if none was sent
   std::string raw;    ///< the body as it came
+  net::Headers headers;
 
   std::optional<std::string> text(std::string_view member) const;
   std::optional<double> number(std::string_view member) const;
@@ -56,11 +57,16 @@ std::span<const WorldRoute> coverage_routes();
 std::span<const WorldRoute> event_routes();
 std::span<const WorldRoute> fault_routes();
 std::span<const WorldRoute> journal_routes();
+std::span<const WorldRoute> live_routes();
+std::span<const WorldRoute> order_routes();
 std::span<const WorldRoute> schema_routes();
 std::span<const WorldRoute> state_routes();
 std::span<const WorldRoute> use_routes();
 std::span<const WorldRoute> verify_routes();
 std::span<const WorldRoute> world_state_routes();
+
+/// What all lists of orders say of one.
+json::object order_line(const world::Order& order);
 
 /// What was met of the documented operations and statuses, in the format that `call` asks for.
 net::Response coverage_reply(const ControlCall& call, const world::Journal::Counts& counts);

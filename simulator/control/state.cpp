@@ -10,21 +10,27 @@ json::array tns(const auto& numbers) {
   return list;
 }
 
+}  // namespace
+
+json::object order_line(const world::Order& order) {
+  json::object line{{"id", order.id.value},
+                    {"type", scenario::words(order.type).name},
+                    {"account", order.account.value},
+                    {"status", order.status->name},
+                    {"created", kernel::format_instant(order.created)},
+                    {"modified", kernel::format_instant(order.modified)},
+                    {"user", order.request.user},
+                    {"completedNumbers", tns(order.completed_numbers)},
+                    {"failedNumbers", tns(order.failed_numbers)}};
+  if (!order.lifecycle->name.empty()) line["lifecycle"] = order.lifecycle->name;
+  return line;
+}
+
+namespace {
+
 json::array orders(const world::World& world) {
   json::array list;
-  world.orders().for_each([&](const world::Order& order) {
-    json::object entry{{"id", order.id.value},
-                       {"type", scenario::words(order.type).name},
-                       {"account", order.account.value},
-                       {"status", order.status->name},
-                       {"created", kernel::format_instant(order.created)},
-                       {"modified", kernel::format_instant(order.modified)},
-                       {"user", order.request.user},
-                       {"completedNumbers", tns(order.completed_numbers)},
-                       {"failedNumbers", tns(order.failed_numbers)}};
-    if (!order.lifecycle->name.empty()) entry["lifecycle"] = order.lifecycle->name;
-    list.push_back(std::move(entry));
-  });
+  world.orders().for_each([&](const world::Order& order) { list.push_back(order_line(order)); });
   return list;
 }
 

@@ -1,0 +1,64 @@
+// Telling those who look at a world that something has happened to it, as server-sent events.
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <limits>
+#include <numeric>
+
+#include "control/json_call.hpp"
+#include "kernel/text.hpp"
+
+namespace dashsim::control {
+namespace {
+
+/// The number of the journal's latest entry; 0: it has none.
+std::uint64_t last_sequence(const world::Journal& journal) {
+  if (journal.entries().empty()) return 0;
+  const auto counts = journal.counts();
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const auto& kind) { return sum + kind.second; });
+}
+
+/// An answer has one event and ends, so that it needs nothing but HTTP; a client comes back at once
+/// with the number of the change that it has seen, as an EventSource does with Last-Event-ID.
+net::Response change_event(std::uint64_t changes, WorldControl& control) {
+  const world::World& world = control.world();
+  const json::object data{{"change", changes},
+                          {"world", world.name()},
+                          {"now", kernel::format_instant(world.now())},
+                          {"mode", scenario::kClockModes[static_cast<std::size_t>(control.mode())]},
+                          {"idle", world.idle()},
+                          {"journal", last_sequence(world.journal())}};
+  return {200,
+          {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}},
+          fmt::format("retry: 200\nid: {}\nevent: change\ndata: {}\n\n", changes,
+                      json::serialize(data))};
+}
+
+void get_live(const ControlCall& call, WorldControl& control, const Respond& respond) {
+  constexpr std::uint64_t kNothing = std::numeric_limits<std::uint64_t>::max();
+  std::string_view since = net::find_header(call.headers, "Last-Event-ID");
+  if (since.empty()) since = call.query("since");
+  const auto seen = since.empty() ? kNothing : kernel::parse_whole(since);
+  if (!seen)
+    return respond(error_reply(400, "since must be the number of a change",
+                               "leave it out to begin; then take the event's id", "since"));
+  control.watch(*seen, [&control, respond](std::uint64_t changes) {
+    respond(change_event(changes, control));
+  });
+}
+
+constexpr WorldRoute kLiveRoutes[] = {
+    {"GET", "live",
+     "waits until something has happened since the change that ?since= or Last-Event-ID names, "
+     "then tells so as a server-sent event",
+     get_live},
+};
+
+}  // namespace
+
+std::span<const WorldRoute> live_routes() {
+  return kLiveRoutes;
+}
+
+}  // namespace dashsim::control
