@@ -12,11 +12,15 @@ const { chromium } = require("playwright-core");
 const ACCOUNT = 9900000;
 const PICTURES = path.resolve(process.env.PICTURES ?? "pictures");
 
+const servers = [];
+// A test that fails leaves no server behind.
+const endServers = () => servers.forEach((each) => each.kill("SIGKILL"));
+
 async function startDashsim(...options) {
   assert.ok(process.env.DASHSIM, "set the environment variable DASHSIM to the path of the dashsim binary");
   const child = spawn(process.env.DASHSIM, ["serve", "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
-  process.once("exit", () => child.kill("SIGKILL")); // a test that dies leaves no server behind
+  servers.push(child);
   const { url } = await new Promise((resolve, reject) => {
     readline.createInterface({ input: child.stdout }).once("line", (line) => resolve(JSON.parse(line)));
     child.once("exit", (code) => reject(new Error(`dashsim ended with ${code} before it was ready`)));
@@ -25,7 +29,6 @@ async function startDashsim(...options) {
   async function call(method, target, body, headers = {}) {
     const response = await fetch(url + target, { method, body, headers });
     const text = await response.text();
-    assert.ok(response.status < 500, `${method} ${target}: ${response.status} ${text}`);
     return { status: response.status, text, headers: response.headers };
   }
   const credentials = { Authorization: `Basic ${btoa("tester:secret")}`, "Content-Type": "application/xml" };
@@ -99,4 +102,4 @@ async function violations(page) {
 const choose = (page, name) => page.getByRole("tab", { name }).click();
 const live = (page) => page.locator('#live[data-state="on"]').waitFor();
 
-module.exports = { ACCOUNT, startDashsim, startBrowser, order, portIn, picture, violations, choose, live };
+module.exports = { startDashsim, endServers, startBrowser, order, portIn, picture, violations, choose, live };
