@@ -3,21 +3,12 @@
 
 #include <boost/json/serialize.hpp>
 #include <limits>
-#include <numeric>
 
 #include "control/json_call.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::control {
 namespace {
-
-/// The number of the journal's latest entry; 0: it has none.
-std::uint64_t last_sequence(const world::Journal& journal) {
-  if (journal.entries().empty()) return 0;
-  const auto counts = journal.counts();
-  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, const auto& kind) { return sum + kind.second; });
-}
 
 /// An answer has one event and ends, so that it needs nothing but HTTP; a client comes back at once
 /// with the number of the change that it has seen, as an EventSource does with Last-Event-ID.
@@ -28,7 +19,7 @@ net::Response change_event(std::uint64_t changes, WorldControl& control) {
                           {"now", kernel::format_instant(world.now())},
                           {"mode", scenario::kClockModes[static_cast<std::size_t>(control.mode())]},
                           {"idle", world.idle()},
-                          {"journal", last_sequence(world.journal())}};
+                          {"journal", world.journal().last_sequence()}};
   return {200,
           {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}},
           fmt::format("retry: 200\nid: {}\nevent: change\ndata: {}\n\n", changes,

@@ -114,6 +114,9 @@ class Journal {
   Counts counts() const;
   /// Since the world began.
   const Counts& all_counts() const { return all_counts_; }
+  /// Of the latest entry since the world began, whether it is still there or not; 0: there was
+  /// none.
+  std::uint64_t last_sequence() const { return last_sequence_; }
   void clear();
 
  private:
