@@ -14,12 +14,13 @@ namespace {
 /// with the number of the change that it has seen, as an EventSource does with Last-Event-ID.
 net::Response change_event(std::uint64_t changes, WorldControl& control) {
   const world::World& world = control.world();
+  const world::Journal& journal = world.journal();
   const json::object data{{"change", changes},
                           {"world", world.name()},
                           {"now", kernel::format_instant(world.now())},
                           {"mode", scenario::kClockModes[static_cast<std::size_t>(control.mode())]},
                           {"idle", world.idle()},
-                          {"journal", world.journal().last_sequence()}};
+                          {"journal", journal.entries().empty() ? 0 : journal.last_sequence()}};
   return {200,
           {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}},
           fmt::format("retry: 200\nid: {}\nevent: change\ndata: {}\n\n", changes,
