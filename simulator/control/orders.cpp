@@ -41,21 +41,22 @@ json::array history(const world::Order& order) {
 }
 
 /// The steps ahead, if nothing comes between. Times are told as far as they are known: the next
-/// step's is that of the schedule, later ones follow by their delays.
-json::array ahead(const world::Order& order, std::optional<kernel::VirtualTime> next) {
+/// step's is that of the schedule, if it has one there, and later ones follow by their delays.
+json::array ahead(const world::Order& order, const kernel::VirtualTime* next) {
   json::array list;
   if (order.final() || order.path == nullptr) return list;
-  if (!next && !order.awaits_event) return list;  // it waits for a client, or for numbers
-  std::optional<kernel::VirtualTime> time = next;
+  if (next == nullptr && !order.awaits_event) return list;  // it waits for a client or for numbers
+  bool is_known = next != nullptr;
+  kernel::VirtualTime time = is_known ? *next : order.modified;
   for (std::size_t i = order.next_step; i < order.path->size(); ++i) {
     const scenario::Step& step = (*order.path)[i];
-    const bool is_next = i == order.next_step;
-    const bool is_known = is_next || step.at == scenario::StepTime::kAfterDelay;
-    if (!is_known) time.reset();
-    if (time && !is_next) *time += step.after;
+    if (i != order.next_step) {
+      is_known = is_known && step.at == scenario::StepTime::kAfterDelay;
+      time += step.after;
+    }
     json::object entry;
     if (step.status != nullptr) entry["status"] = step.status->name;
-    if (time) entry["time"] = kernel::format_instant(*time);
+    if (is_known) entry["time"] = kernel::format_instant(time);
     if (step.at == scenario::StepTime::kEvent) entry["awaitsEvent"] = true;
     list.push_back(std::move(entry));
     if (step.repeat) break;  // which way it goes from there, its rounds will tell
@@ -97,7 +98,7 @@ void get_orders(const ControlCall& call, WorldControl& control, const Respond& r
       line["customerOrderId"] = order->request.customer_order_id;
     const auto next = times.find(order->id.value);
     line["history"] = history(*order);
-    line["ahead"] = ahead(*order, next == times.end() ? std::nullopt : std::optional(next->second));
+    line["ahead"] = ahead(*order, next == times.end() ? nullptr : &next->second);
     list.push_back(std::move(line));
   }
   respond(json_reply(200, json::object{{"now", kernel::format_instant(world.now())},

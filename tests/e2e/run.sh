@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Plays the end-to-end tests with the official Node client in FOLDER, a copy, so that builds share no node_modules.
-#   DASHSIM=/path/to/dashsim run.sh FOLDER
+# Plays the end-to-end tests of PACKAGE (node: the official Node client; console: the console in a browser) in FOLDER,
+# a copy, so that builds share no node_modules.
+#   DASHSIM=/path/to/dashsim run.sh PACKAGE FOLDER
 set -eu
-mkdir -p "${1:?usage: DASHSIM=/path/to/dashsim run.sh FOLDER}"
-folder=$(cd "$1" && pwd)
-cd "$(dirname "$0")/node"
+usage="usage: DASHSIM=/path/to/dashsim run.sh PACKAGE FOLDER"
+cd "$(dirname "$0")/${1:?$usage}"
+mkdir -p "${2:?$usage}"
+folder=$(cd "$2" && pwd)
 SCENARIOS=$(cd ../../../scenarios && pwd)
 rm -f "$folder"/*.js  # tests that were removed or renamed
 cp ./*.js package.json package-lock.json .npmrc "$folder"

@@ -3,7 +3,6 @@
 const assert = require("node:assert");
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
-const os = require("node:os");
 const path = require("node:path");
 const readline = require("node:readline");
 const axe = require("axe-core");
@@ -54,18 +53,15 @@ const portIn = (number, firm = "Example Telecom") => `<LnpOrder><SiteId>743</Sit
   <StreetName>Main Campus Dr</StreetName><City>Raleigh</City><StateCode>NC</StateCode><Zip>27606</Zip></ServiceAddress></Subscriber></LnpOrder>`;
 
 async function startBrowser() {
-  const profile = fs.mkdtempSync(path.join(os.tmpdir(), "dashsim-console-"));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
   fs.mkdirSync(PICTURES, { recursive: true });
-  const contexts = [];
 
   // A page of a fresh context, that complains of errors, of broken policies and of requests to anybody else.
   async function open(url, options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce", ...options });
-    contexts.push(context);
     const page = await context.newPage();
     const faults = [];
     page.on("pageerror", (error) => faults.push(String(error)));
@@ -83,10 +79,7 @@ async function startBrowser() {
 
   return {
     open,
-    stop: async () => {
-      await browser.close();
-      fs.rmSync(profile, { recursive: true, force: true });
-    },
+    stop: () => browser.close(),
   };
 }
 
