@@ -4,9 +4,9 @@
 #   DASHSIM=/path/to/dashsim run.sh PACKAGE FOLDER
 set -eu
 usage="usage: DASHSIM=/path/to/dashsim run.sh PACKAGE FOLDER"
-cd "$(dirname "$0")/${1:?$usage}"
 mkdir -p "${2:?$usage}"
 folder=$(cd "$2" && pwd)
+cd "$(dirname "$0")/${1:?$usage}"
 SCENARIOS=$(cd ../../../scenarios && pwd)
 rm -f "$folder"/*.js  # tests that were removed or renamed
 cp ./*.js package.json package-lock.json .npmrc "$folder"
