@@ -210,7 +210,7 @@ test("orders are a picture of their past and of what is ahead", async () => {
   await until(count, "2 orders");
   await labelled(page, "Type").selectOption("");
   await labelled(page, "State").selectOption("FAILED");
-  await until(count, "1 orders");
+  await until(count, "1 order");
   await labelled(page, "State").selectOption("");
   await labelled(page, "Account").selectOption("9900000");
   await until(count, "7 orders");
@@ -399,6 +399,9 @@ test("the scenario is told, and the world made anew of another one", async () =>
   await page.locator("#use").getByText("rejected once").waitFor();
   await page.getByText(/^Files/).click();
   await page.getByText("geography/addresses.yaml").waitFor();
+  await sim.api("GET", "/sites", undefined, "scenario");
+  await until(() => page.locator("#use tr", { hasText: "one bad read" }).locator("td.number").last().textContent(), "1");
+  assert.ok(await page.getByText("geography/addresses.yaml").isVisible(), "what is drawn again stays open");
   const text = labelled(page, "Of this scenario: its YAML text, or its name");
   await text.fill("scenario: wrong\nclok: {}");
   await button(page, "Make it anew").click();
