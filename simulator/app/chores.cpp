@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/note.hpp"
+
 namespace dashsim::app {
 namespace {
 
@@ -51,9 +53,9 @@ void Chores::look_for_changes() {
   if (now == written_) return;
   written_ = std::move(now);
   host_.reload([](const std::vector<std::string>& wrong) {
-    for (const std::string& line : wrong) fmt::print(stderr, "{}\n", line);
-    fmt::print(stderr, "dashsim: the scenario has changed: {}\n",
-               wrong.empty() ? "its worlds begin anew" : "it is not taken");
+    for (const std::string& line : wrong) write_line(line);
+    note("the scenario has changed: {}",
+         wrong.empty() ? "its worlds begin anew" : "it is not taken");
   });
 }
 

@@ -13,6 +13,7 @@
 #include "app/child_process.hpp"
 #include "app/commands.hpp"
 #include "app/files.hpp"
+#include "app/note.hpp"
 #include "app/server.hpp"
 #include "app/settings.hpp"
 #include "kernel/text.hpp"
@@ -92,10 +93,10 @@ class Exploration {
       for (std::uint64_t i = 0; i < options_.jobs; ++i) jobs.emplace_back([this] { work(); });
     }
     if (!obstacle_.empty()) {
-      fmt::print(stderr, "dashsim: {}\n", obstacle_);
+      note("{}", obstacle_);
       return 2;
     }
-    if (interrupted_) fmt::print(stderr, "dashsim: interrupted\n");
+    if (interrupted_) note("interrupted");
     if (failures_.empty() && interrupted_) return 1;
     if (failures_.empty()) {
       fmt::print("all good: seeds {} to {}\n", seeds_.first, seeds_.last);
@@ -224,8 +225,7 @@ class Exploration {
     std::ofstream account(file_of(seed, "txt"), std::ios::binary);
     har << har_of(world);
     account << account_of(seed);
-    if (!har.flush() || !account.flush())
-      fmt::print(stderr, "dashsim: cannot write {}\n", file_of(seed, "har"));
+    if (!har.flush() || !account.flush()) note("cannot write {}", file_of(seed, "har"));
   }
 
   std::string har_of(const std::string& world) {
@@ -297,7 +297,7 @@ int explore(const ExploreOptions& explore, const Options& options) {
   fs::create_directories(explore.har_dir, error);
   if (error) throw WrongUse(fmt::format("cannot make {}: {}", explore.har_dir, error.message()));
   if (const auto taken = server.open()) {
-    fmt::print(stderr, "dashsim: cannot listen: {}\n", taken.message());
+    note("cannot listen: {}", taken.message());
     return 1;
   }
   boost::asio::signal_set signals(server.io(), SIGINT, SIGTERM);

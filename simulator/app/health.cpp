@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/commands.hpp"
+#include "app/note.hpp"
 #include "app/settings.hpp"
 #include "net/callback_client.hpp"
 
@@ -33,8 +34,7 @@ int health(const Options& options) {
               [&](net::Answer got) { answer = std::move(got); });
   io.run();
   if (answer.error) {
-    fmt::print(stderr, "dashsim: no answer from {}:{}: {}\n", options.address, options.port,
-               answer.error.message());
+    note("no answer from {}:{}: {}", options.address, options.port, answer.error.message());
     return 1;
   }
   fmt::print("{}", answer.response.body);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "api/authentication.hpp"
+#include "app/note.hpp"
 #include "app/recovery.hpp"
 #include "app/version.hpp"
 #include "kernel/text.hpp"
@@ -157,13 +158,13 @@ void Host::recover_worlds() {
   }
   if (rooms_.empty()) return;
   const std::chrono::duration<double> took = wall_now() - begun;
-  fmt::print(stderr, "dashsim: {}: {} inputs of {} worlds replayed in {:.3f} s\n",
-             settings_.data->settings().folder, inputs, rooms_.size(), took.count());
+  note("{}: {} inputs of {} worlds replayed in {:.3f} s", settings_.data->settings().folder, inputs,
+       rooms_.size(), took.count());
   if (of_another != 0)
-    fmt::print(stderr,
-               "dashsim: {} of them are of the served scenario as it was when they began; POST "
-               "/_sim/reload begins them anew\n",
-               of_another);
+    note(
+        "{} of them are of the served scenario as it was when they began; "
+        "POST /_sim/reload begins them anew",
+        of_another);
 }
 
 void Host::handle(net::Request request, net::Respond respond) {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <stdexcept>
 
 #include "app/files.hpp"
+#include "app/note.hpp"
 #include "app/version.hpp"
 
 namespace dashsim::app {
@@ -24,11 +24,8 @@ void cut(WorldLog& log, const Damage& damage, std::uint64_t records) {
           : fmt::format("it is damaged in the middle, records at {} and behind can be read",
                         damage.next_good);
   log.cut(damage.offset);
-  fmt::print(stderr,
-             "dashsim: {}: byte {}: {}: {}; {} records before it are kept, {} are cut and lie in "
-             "{}\n",
-             log.path(), damage.offset, damage.what, kind, records, bytes_text(damage.bytes),
-             beside);
+  note("{}: byte {}: {}: {}; {} records before it are kept, {} are cut and lie in {}", log.path(),
+       damage.offset, damage.what, kind, records, bytes_text(damage.bytes), beside);
 }
 
 std::shared_ptr<const scenario::Scenario> scenario_of(const Beginning& beginning,
@@ -70,8 +67,7 @@ std::optional<Recovering> begin_recovery(const DataDir& data, const std::string&
                                          kLogFormat));
   if (!first) {
     if (damage) cut(*log, *damage, 0);
-    fmt::print(stderr, "dashsim: {}: it does not tell how the world '{}' began: that is no more\n",
-               log->path(), world);
+    note("{}: it does not tell how the world '{}' began: that is no more", log->path(), world);
     log->disown();
     return std::nullopt;
   }
@@ -101,7 +97,7 @@ std::shared_ptr<WorldLog> replay(Recovering& recovering, Driver& driver, DataDir
       throw std::runtime_error(what +
                                "; --data-accept takes it as it is now, and deleting its folder "
                                "ends it");
-    fmt::print(stderr, "dashsim: {}; it is taken as it is now\n", what);
+    note("{}; it is taken as it is now", what);
     changed_at = reader.offset();
     rewritten = data.make(driver.name(), log.is_of_served());
     if (!rewritten->begin_like(log, changed_at)) throw std::runtime_error(rewritten->failure());
@@ -130,8 +126,7 @@ std::shared_ptr<WorldLog> replay(Recovering& recovering, Driver& driver, DataDir
   if (rewritten == nullptr) return recovering.log;
   const std::string beside = log.keep_beside(changed_at);
   if (!data.place(*rewritten)) throw std::runtime_error(rewritten->failure());
-  fmt::print(stderr, "dashsim: {}: what it was from byte {} on lies in {}\n", rewritten->path(),
-             changed_at, beside);
+  note("{}: what it was from byte {} on lies in {}", rewritten->path(), changed_at, beside);
   return rewritten;
 }
 

@@ -12,6 +12,7 @@
 #include "app/chores.hpp"
 #include "app/commands.hpp"
 #include "app/files.hpp"
+#include "app/note.hpp"
 #include "app/server.hpp"
 #include "app/settings.hpp"
 #include "app/version.hpp"
@@ -59,8 +60,8 @@ std::uint64_t connections_of(const Options& options) {
   const std::uint64_t descriptors = limit.rlim_cur;
   const std::uint64_t room = descriptors - std::min(kOthersMax, descriptors / 2);
   if (options.connections <= room) return options.connections;
-  fmt::print(stderr, "dashsim: {} descriptors leave room for {} connections, not for {}\n",
-             descriptors, room, options.connections);
+  note("{} descriptors leave room for {} connections, not for {}", descriptors, room,
+       options.connections);
   return room;
 }
 
@@ -82,7 +83,7 @@ bool passes_gate(const scenario::Scenario& scenario, const control::Tally& tally
     ++unused;
     fmt::print(stderr, "{}: error: {} '{}' has never happened\n", rule.place, rule.kind, rule.name);
   }
-  if (unused != 0) fmt::print(stderr, "dashsim: --gate {}: {} in all\n", kUnusedRules, unused);
+  if (unused != 0) note("--gate {}: {} in all", kUnusedRules, unused);
   return unused == 0;
 }
 
@@ -106,8 +107,7 @@ int serve(const Options& options) {
   within.connections = connections_of(options);
   Server server(within, std::move(settings), loader, tls.context);
   if (const auto error = server.open()) {
-    fmt::print(stderr, "dashsim: cannot listen on {}:{}: {}\n", options.address, options.port,
-               error.message());
+    note("cannot listen on {}:{}: {}", options.address, options.port, error.message());
     return 1;
   }
   const Chores chores(server.io(), server.host(), options.watch);
@@ -123,7 +123,7 @@ int serve(const Options& options) {
   });
 
   if (!options.tls_write_cert.empty() && !write_file(options.tls_write_cert, tls.certificates)) {
-    fmt::print(stderr, "dashsim: cannot write {}\n", options.tls_write_cert);
+    note("cannot write {}", options.tls_write_cert);
     return 1;
   }
   const std::string url = server.url();
@@ -133,7 +133,7 @@ int serve(const Options& options) {
   fmt::print(stderr, "dashsim {} serves '{}' at {} (control API: {}/_sim/)\n", version(),
              server.host().served()->name, url, url);
   if (!options.ready_file.empty() && !write_file(options.ready_file, ready)) {
-    fmt::print(stderr, "dashsim: cannot write {}\n", options.ready_file);
+    note("cannot write {}", options.ready_file);
     return 1;
   }
 

@@ -14,6 +14,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/note.hpp"
 #include "kernel/byte_codec.hpp"
 #include "kernel/crc32.hpp"
 
@@ -247,10 +248,7 @@ bool WorldLog::has_failed() const {
 
 bool WorldLog::fail(std::string_view what, int error) {
   failure_ = fmt::format("cannot {} {}/{}: {}", what, folder_, file_, text_of(error));
-  // Not fmt::print, which throws where stderr lies on the disk that is full.
-  const std::string line =
-      fmt::format("dashsim: the world '{}' cannot be kept: {}\n", world_, failure_);
-  std::fputs(line.c_str(), stderr);
+  note("the world '{}' cannot be kept: {}", world_, failure_);
   return false;
 }
 
