@@ -5,7 +5,6 @@
 #include "app/commands.hpp"
 #include "app/files.hpp"
 #include "control/control.hpp"
-#include "control/json_schema.hpp"
 
 namespace dashsim::app {
 namespace {
@@ -50,11 +49,6 @@ int check(const std::vector<std::string>& files, const std::string& format, bool
   }
   if (format == "json") fmt::print("{}", control::complaints_json(all));
   return good ? 0 : 2;
-}
-
-int print_schema() {
-  fmt::print("{}", control::scenario_schema());
-  return 0;
 }
 
 }  // namespace dashsim::app

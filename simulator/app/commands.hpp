@@ -30,7 +30,10 @@ struct ExploreOptions {
   bool keep_going = false;
 };
 int explore(const ExploreOptions& explore, const Options& options);
-int print_schema();
+/// `format` is json or markdown.
+int print_schema(const std::string& format);
+/// What the control API takes; `format` is markdown or openapi.
+int print_api(const std::string& format);
 /// What `print_magic` prints.
 std::string magic_page();
 int print_magic();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/command_pages.hpp"
 #include "app/commands.hpp"
 #include "app/settings.hpp"
 #include "app/version.hpp"
@@ -38,6 +39,11 @@ std::vector<std::string> take_command(std::vector<std::string>& arguments) {
   std::vector<std::string> command(dashes + 1, arguments.end());
   arguments.erase(dashes, arguments.end());
   return command;
+}
+
+int print(const std::string& page) {
+  fmt::print("{}", page);
+  return 0;
 }
 
 int run(int argc, char** argv) {
@@ -94,6 +100,15 @@ int run(int argc, char** argv) {
   explore->footer(kExploreFooter);
   CLI::App* schema =
       program.add_subcommand("schema", "print the scenario format as a JSON Schema, for editors");
+  std::string schema_format = "json";
+  schema->add_option("--format", schema_format, "json, or markdown for a page that explains it")
+      ->check(CLI::IsMember({"json", "markdown"}))
+      ->capture_default_str();
+  CLI::App* api = program.add_subcommand("api", "print what the control API takes");
+  std::string api_format = "markdown";
+  api->add_option("--format", api_format, "markdown, or openapi for a document that tools read")
+      ->check(CLI::IsMember({"markdown", "openapi"}))
+      ->capture_default_str();
   CLI::App* magic = program.add_subcommand(
       "magic", "print the telephone numbers that earn an error by their last digits");
   CLI::App* trace = program.add_subcommand(
@@ -118,6 +133,14 @@ int run(int argc, char** argv) {
   operations->add_flag("--missing", missing, "only those that are not built yet")
       ->excludes(only_built);
 
+  CLI::App* man = program.add_subcommand("man", "print this help as a page for man(1)");
+  CLI::App* completion =
+      program.add_subcommand("completion", "print what lets a shell complete dashsim's arguments");
+  std::string shell;
+  completion->add_option("SHELL", shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+
   std::vector<std::string> arguments(argv + 1, argv + argc);
   if (!arguments.empty() && arguments[0] == "explore") exploring.command = take_command(arguments);
   const bool leaves_out_serve =
@@ -139,7 +162,10 @@ int run(int argc, char** argv) {
   }
   if (*coverage) return app::cover(files, coverage_format);
   if (*replay) return app::replay(har, replayed_scenario);
-  if (*schema) return app::print_schema();
+  if (*schema) return app::print_schema(schema_format);
+  if (*api) return app::print_api(api_format);
+  if (*man) return print(app::man_page(program));
+  if (*completion) return print(app::completion(program, shell));
   if (*magic) return app::print_magic();
   if (*trace) return app::trace(traced, trace_until, trace_format);
   if (*health) return app::health(options);

@@ -161,15 +161,35 @@ void scale(const ControlCall& call, WorldControl& world, const Respond& respond)
   respond(json_reply(200, clock_state(world)));
 }
 
+constexpr std::string_view kIdleWords[] = {"idle"};
+constexpr scenario::Shape kIdle{.form = scenario::Form::kWord, .words = kIdleWords};
+constexpr scenario::Key kAdvanceKeys[] = {
+    {"by", &scenario::kDuration, "so much virtual time"},
+    {"to", &scenario::kInstant, "to an instant"},
+    {"until", &kIdle, "until nothing is scheduled that anybody waits for"},
+    {"order", &scenario::kText, "until this order has the state `status`"},
+    {"status", &scenario::kText, "a state of the order's type"},
+};
+constexpr scenario::Shape kAdvance{.form = scenario::Form::kMap, .keys = kAdvanceKeys};
+constexpr scenario::Key kSetKeys[] = {
+    {"to", &scenario::kInstant, "the instant to jump to", scenario::kRequired},
+};
+constexpr scenario::Shape kSet{.form = scenario::Form::kMap, .keys = kSetKeys};
+constexpr scenario::Key kScaleKeys[] = {
+    {"speed", &scenario::kNumber, "virtual seconds a wall second", scenario::kRequired},
+};
+constexpr scenario::Shape kScale{.form = scenario::Form::kMap, .keys = kScaleKeys};
+
 constexpr WorldRoute kClockRoutes[] = {
     {"GET", "clock", "virtual time and how it moves", get_clock},
     {"POST", "clock/advance",
      R"(move it: {"by": "5m"}, {"to": INSTANT}, {"until": "idle"} or {"order": ID, "status": STATE})",
-     advance, kInput},
+     advance, kInput, body_of<kAdvance>},
     {"POST", "clock/set", R"(jump to {"to": INSTANT}; what falls due in between falls due then)",
-     set_clock, kInput},
+     set_clock, kInput, body_of<kSet>},
     {"POST", "clock/freeze", "let it stand still until told", freeze, kInput},
-    {"POST", "clock/scale", R"(let it run {"speed": N} times as fast as wall time)", scale, kInput},
+    {"POST", "clock/scale", R"(let it run {"speed": N} times as fast as wall time)", scale, kInput,
+     body_of<kScale>},
 };
 
 }  // namespace

@@ -8,16 +8,19 @@
 #include <cmath>
 
 #include "control/json_call.hpp"
+#include "control/reference.hpp"
 #include "kernel/text.hpp"
 
 namespace dashsim::control {
 namespace {
 
-struct ServerRoute {
-  std::string_view method;
-  std::string_view path;
-  std::string_view about;
+constexpr scenario::Key kWorldKeys[] = {
+    {"name", &scenario::kText, "name of the world", scenario::kRequired},
+    {"scenario", &scenario::kText, "name of a scenario, or YAML text; the served one if left out"},
+    {"seed", &scenario::kWhole, "instead of the scenario's"},
 };
+constexpr scenario::Shape kWorldBody{.form = scenario::Form::kMap, .keys = kWorldKeys};
+
 constexpr ServerRoute kServerRoutes[] = {
     {"GET", "", "this list; for browsers, the console"},
     {"GET", "health", "whether the server is well"},
@@ -27,10 +30,12 @@ constexpr ServerRoute kServerRoutes[] = {
     {"GET", "coverage?all=1", "coverage of all worlds together"},
     {"GET", "worlds", "all worlds"},
     {"POST", "worlds",
-     "create one: {\"name\": ..., \"scenario\": its name or YAML text, \"seed\": number}"},
+     "create one: {\"name\": ..., \"scenario\": its name or YAML text, \"seed\": number}",
+     body_of<kWorldBody>},
     {"DELETE", "worlds/NAME", "delete one"},
     {"POST", "reload",
      "read the served scenario again; worlds that were made of it alone begin anew"},
+    {"GET", "openapi.json", "these calls as an OpenAPI document"},
 };
 
 std::string_view path_after_mount(std::string_view target) {
@@ -39,16 +44,6 @@ std::string_view path_after_mount(std::string_view target) {
   if (!target.starts_with(kPrefix)) return {};
   target.remove_prefix(kPrefix.size());
   return target;
-}
-
-std::vector<const WorldRoute*> world_routes() {
-  std::vector<const WorldRoute*> all;
-  for (const auto routes : {clock_routes(), coverage_routes(), event_routes(), fault_routes(),
-                            journal_routes(), live_routes(), order_routes(), schema_routes(),
-                            state_routes(), use_routes(), verify_routes(), world_state_routes()}) {
-    for (const WorldRoute& route : routes) all.push_back(&route);
-  }
-  return all;
 }
 
 net::Response index() {
@@ -142,6 +137,20 @@ net::Response delete_world(const std::string& name, ServerControl& server) {
 
 }  // namespace
 
+std::span<const ServerRoute> server_routes() {
+  return kServerRoutes;
+}
+
+std::vector<const WorldRoute*> world_routes() {
+  std::vector<const WorldRoute*> all;
+  for (const auto routes : {clock_routes(), coverage_routes(), event_routes(), fault_routes(),
+                            journal_routes(), live_routes(), order_routes(), schema_routes(),
+                            state_routes(), use_routes(), verify_routes(), world_state_routes()}) {
+    for (const WorldRoute& route : routes) all.push_back(&route);
+  }
+  return all;
+}
+
 bool is_control_path(std::string_view target) {
   const std::string_view path = target.substr(0, target.find('?'));
   return path == "/_sim" || path.starts_with("/_sim/");
@@ -150,8 +159,8 @@ bool is_control_path(std::string_view target) {
 bool is_server_path(std::string_view target) {
   const std::string_view path = path_after_mount(target);
   const auto segments = kernel::split(path.empty() ? path : path.substr(1), '/');
-  static constexpr std::array<std::string_view, 6> kServer{"",        "health", "ready",
-                                                           "version", "worlds", "reload"};
+  static constexpr std::array<std::string_view, 7> kServer{
+      "", "health", "ready", "version", "worlds", "reload", "openapi.json"};
   return std::ranges::find(kServer, segments.front()) != kServer.end();
 }
 
@@ -275,6 +284,8 @@ void handle_server(const net::Request& request, ServerControl& server, const Res
       return respond(
           json_reply(200, json::object{{"name", "dashsim"}, {"version", server.version()}}));
     if (what == "worlds") return respond(list_worlds(server));
+    if (what == "openapi.json")
+      return respond({200, {{"Content-Type", "application/json"}}, openapi(server.version())});
   }
   if (what == "worlds" && method == "POST" && call->path.size() == 1)
     return respond(create_world(*call, server));

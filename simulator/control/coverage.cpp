@@ -143,11 +143,17 @@ void get_coverage(const ControlCall& call, WorldControl& control, const Respond&
   respond(coverage_reply(call, control.world().journal().all_counts()));
 }
 
+constexpr std::string_view kFormatWords[] = {"json", "text", "junit"};
+constexpr scenario::Shape kFormat{.form = scenario::Form::kWord, .words = kFormatWords};
+constexpr scenario::Key kCoverageQuery[] = {
+    {"format", &kFormat, "json if left out"},
+    {"all", &scenario::kWhole, "1: of all worlds together, also those that have gone"},
+};
 constexpr WorldRoute kCoverageRoutes[] = {
     {"GET", "coverage",
      "documented operations and statuses that were met since the world began; ?format=text or "
      "junit",
-     get_coverage},
+     get_coverage, kNoInput, kNoBody, kCoverageQuery},
 };
 
 }  // namespace

@@ -374,12 +374,57 @@ void post_event(const ControlCall& call, WorldControl& control, const Respond& r
   respond(error_reply(400, "tell what is to happen, one thing", kHint));
 }
 
+constexpr scenario::Key kStepKeys[] = {
+    {"order", &scenario::kText, "its next step has waited for this", scenario::kRequired},
+};
+constexpr scenario::Shape kStep{.form = scenario::Form::kMap, .keys = kStepKeys};
+constexpr scenario::Shape kCodes{.form = scenario::Form::kList, .item = &scenario::kWhole};
+constexpr scenario::Key kStateKeys[] = {
+    {"order", &scenario::kText, "id of the order", scenario::kRequired},
+    {"status", &scenario::kText, "a state of the order's type", scenario::kRequired},
+    {"note", &scenario::kText, "for the order's notes"},
+    {"errors", &kCodes, "error codes that the order shows"},
+};
+constexpr scenario::Shape kState{.form = scenario::Form::kMap, .keys = kStateKeys};
+constexpr scenario::Key kModifyKeys[] = {
+    {"order", &scenario::kText, "id of the port-out", scenario::kRequired},
+    {"pon", &scenario::kText, "the carrier's purchase order"},
+    {"pin", &scenario::kText, "what the subscriber has told the carrier"},
+    {"account_number", &scenario::kText, "likewise"},
+    {"zip", &scenario::kText, "likewise"},
+    {"subscriber_name", &scenario::kText, "likewise"},
+    {"foc", &scenario::kMoment, "the day on which the numbers leave"},
+};
+constexpr scenario::Shape kModify{.form = scenario::Form::kMap, .keys = kModifyKeys};
+constexpr scenario::Key kCancelKeys[] = {
+    {"order", &scenario::kText, "id of the port-out", scenario::kRequired},
+};
+constexpr scenario::Shape kCancel{.form = scenario::Form::kMap, .keys = kCancelKeys};
+constexpr scenario::Key kOrderEventKeys[] = {
+    {"step", &kStep, "an order that waits for an event goes on"},
+    {"state", &kState, "an order comes to a state"},
+    {"port_out_modify", &kModify, "the carrier changes its request"},
+    {"port_out_cancel", &kCancel, "the carrier takes its request back"},
+};
+
+/// Those of orders, and all that a timeline may hold.
+const scenario::Shape& event_shape() {
+  static const std::vector<scenario::Key> kKeys = [] {
+    std::vector<scenario::Key> keys(std::begin(kOrderEventKeys), std::end(kOrderEventKeys));
+    const auto happenings = scenario::happening_shape().keys;
+    keys.insert(keys.end(), happenings.begin(), happenings.end());
+    return keys;
+  }();
+  static const scenario::Shape kShape{.form = scenario::Form::kMap, .keys = kKeys};
+  return kShape;
+}
+
 constexpr WorldRoute kEventRoutes[] = {
     {"GET", "events", "what is scheduled, and which orders wait for an event", get_events},
     {"POST", "events",
      "make something happen: a step, a state, a port_out, port_out_modify, port_out_cancel, "
      "messaging_lost, emergency_call, or what a timeline holds",
-     post_event, kInput},
+     post_event, kInput, event_shape},
 };
 
 }  // namespace

@@ -73,15 +73,29 @@ void delete_faults(const ControlCall& call, WorldControl& control, const Respond
   respond(json_reply(200, faults_json(control.world())));
 }
 
+constexpr scenario::Key kFaultsKeys[] = {
+    {"faults", &scenario::kFaultList, "rules as in a scenario", scenario::kRequired},
+};
+constexpr scenario::Shape kFaultsBody{.form = scenario::Form::kMap, .keys = kFaultsKeys};
+constexpr scenario::Key kFaultQuery[] = {{"name", &scenario::kText, "only this one"}};
+
+constexpr scenario::Key kSwitchKeys[] = {
+    {"name", &scenario::kText, "of a rule that is there", scenario::kRequired},
+    {"on", &scenario::kFlag, "whether it happens to requests that do not ask for it",
+     scenario::kRequired},
+};
+constexpr scenario::Shape kSwitch{.form = scenario::Form::kMap, .keys = kSwitchKeys};
+
 constexpr WorldRoute kFaultRoutes[] = {
     {"GET", "faults", "what goes wrong, and how often it has", get_faults},
     {"POST", "faults",
      "more of it: {\"faults\": [...]} as in a scenario; one of a known name replaces that",
-     post_faults, kInput},
+     post_faults, kInput, body_of<kFaultsBody>},
     {"POST", "faults/switch",
      R"({"name": ..., "on": false} makes one optional, true lets it happen again; it counts anew)",
-     switch_fault, kInput},
-    {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults, kInput},
+     switch_fault, kInput, body_of<kSwitch>},
+    {"DELETE", "faults", "all of it is over, or only what ?name= names", delete_faults, kInput,
+     kNoBody, kFaultQuery},
 };
 
 }  // namespace

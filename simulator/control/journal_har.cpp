@@ -175,12 +175,23 @@ void get_callbacks(const ControlCall& /*call*/, WorldControl& world, const Respo
   respond(json_reply(200, json::object{{"callbacks", std::move(list)}}));
 }
 
+constexpr scenario::Key kJournalQuery[] = {
+    {"method", &scenario::kText, "pattern with * and ?, as the next ones"},
+    {"url", &scenario::kText, "of the request as it came"},
+    {"operation", &scenario::kText, "such as POST /accounts/{accountId}/orders"},
+    {"status", &scenario::kText, "of the answer"},
+    {"direction", &scenario::kText, "request or callback"},
+    {"user", &scenario::kText, "who sent it"},
+    {"since", &scenario::kWhole, "only what has a higher sequence"},
+    {"limit", &scenario::kWhole, "only so many, the latest"},
+    {"headers", &scenario::kWhole, "1: with the headers of request and answer"},
+};
 constexpr WorldRoute kJournalRoutes[] = {
     {"GET", "journal",
      "what was received, answered and sent; filters: method, url, operation, status, direction, "
      "user "
      "(patterns with * and ?), since (a sequence), limit; headers=1 tells these, too",
-     get_journal},
+     get_journal, kNoInput, kNoBody, kJournalQuery},
     {"DELETE", "journal", "forget it", delete_journal, kInput},
     {"GET", "journal.har", "the same as HAR 1.2", get_har},
     {"GET", "callbacks", "the calls that the world placed", get_callbacks},

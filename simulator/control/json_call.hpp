@@ -10,6 +10,7 @@
 
 #include "api/kit/call.hpp"
 #include "control/control.hpp"
+#include "scenario/shapes.hpp"
 
 /// Requests and answers of the control API.
 namespace dashsim::control {
@@ -39,6 +40,14 @@ net::Response json_reply(int status, const json::value& value);
 net::Response complaints_reply(std::string_view text, std::string_view hint,
                                std::span<const scenario::Complaint> complaints);
 
+/// What the body of a request may hold.
+using BodyShape = const scenario::Shape& (*)();
+inline constexpr BodyShape kNoBody = nullptr;
+template <const scenario::Shape& kShape>
+const scenario::Shape& body_of() {
+  return kShape;
+}
+
 using WorldAction = void (*)(const ControlCall&, WorldControl&, const Respond&);
 
 /// A resource of the control API that is about one world; a line of its index.
@@ -48,9 +57,25 @@ struct WorldRoute {
   std::string_view about;
   WorldAction action;
   bool is_input = false;  ///< it changes what the world does next
+  // What the reference and the OpenAPI document say that it takes.
+  BodyShape body = kNoBody;
+  std::span<const scenario::Key> query = {};
 };
 /// For the tables of routes.
 inline constexpr bool kInput = true;
+inline constexpr bool kNoInput = false;
+
+/// One that is about the server as a whole.
+struct ServerRoute {
+  std::string_view method;
+  std::string_view path;
+  std::string_view about;
+  BodyShape body = nullptr;
+};
+
+/// All of them, in the order in which they are listed.
+std::span<const ServerRoute> server_routes();
+std::vector<const WorldRoute*> world_routes();
 
 std::span<const WorldRoute> clock_routes();
 std::span<const WorldRoute> coverage_routes();

@@ -40,11 +40,14 @@ void get_live(const ControlCall& call, WorldControl& control, const Respond& res
   });
 }
 
+constexpr scenario::Key kLiveQuery[] = {
+    {"since", &scenario::kWhole, "the change that is known; at once if left out"},
+};
 constexpr WorldRoute kLiveRoutes[] = {
     {"GET", "live",
      "waits until something has happened since the change that ?since= or Last-Event-ID names, "
      "then tells so as a server-sent event",
-     get_live},
+     get_live, kNoInput, kNoBody, kLiveQuery},
 };
 
 }  // namespace

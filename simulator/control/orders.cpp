@@ -106,11 +106,18 @@ void get_orders(const ControlCall& call, WorldControl& control, const Respond& r
                                        {"orders", std::move(list)}}));
 }
 
+constexpr scenario::Key kOrdersQuery[] = {
+    {"type", &scenario::kText, "pattern with * and ?, as the next ones: orders, portins..."},
+    {"status", &scenario::kText, "its state"},
+    {"account", &scenario::kText, "whose it is"},
+    {"id", &scenario::kText, "its id"},
+    {"limit", &scenario::kWhole, "only so many, the latest; 200 if left out"},
+};
 constexpr WorldRoute kOrderRoutes[] = {
     {"GET", "orders",
      "orders, oldest first, with their histories and the steps ahead; filters: type, status, "
-     "account, id (patterns with * and ?), limit (the latest ones; 200)",
-     get_orders},
+     "account, id (patterns with * and ?), limit",
+     get_orders, kNoInput, kNoBody, kOrdersQuery},
 };
 
 }  // namespace

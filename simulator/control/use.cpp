@@ -19,11 +19,14 @@ void get_use(const ControlCall& call, WorldControl& control, const Respond& resp
   respond(json_reply(200, json::object{{"rules", std::move(list)}}));
 }
 
+constexpr scenario::Key kUseQuery[] = {
+    {"unused", &scenario::kWhole, "1: only those that never happened"},
+};
 constexpr WorldRoute kUseRoutes[] = {
     {"GET", "scenario/use",
      "how often each rule of the scenario has matched and happened; ?unused=1: those that never "
      "happened",
-     get_use},
+     get_use, kNoInput, kNoBody, kUseQuery},
 };
 
 }  // namespace

@@ -184,7 +184,7 @@ constexpr WorldRoute kVerifyRoutes[] = {
     {"POST", "verify",
      "whether something was asked: on, method, path, user, header, query, when, status; times, "
      "at_least, at_most, within, or in_order",
-     verify},
+     verify, kNoInput, scenario::verification_shape},
 };
 
 }  // namespace

@@ -100,16 +100,43 @@ void put_scenario(const ControlCall& call, WorldControl& control, const Respond&
   respond(json_reply(200, scenario_json(control.world().scenario())));
 }
 
+constexpr scenario::Key kSnapshotKeys[] = {
+    {"name", &scenario::kText, "`snapshot` if left out"},
+};
+constexpr scenario::Shape kSnapshot{.form = scenario::Form::kMap, .keys = kSnapshotKeys};
+constexpr scenario::Key kDropQuery[] = {
+    {"name", &scenario::kText, "name of the snapshot", scenario::kRequired},
+};
+constexpr scenario::Key kRewindKeys[] = {
+    {"by", &scenario::kDuration, "so much virtual time"},
+    {"to", &scenario::kInstant, "or to an instant"},
+};
+constexpr scenario::Shape kRewind{.form = scenario::Form::kMap, .keys = kRewindKeys};
+constexpr scenario::Key kForkKeys[] = {
+    {"name", &scenario::kText, "name of the new world", scenario::kRequired},
+};
+constexpr scenario::Shape kFork{.form = scenario::Form::kMap, .keys = kForkKeys};
+constexpr scenario::Key kScenarioKeys[] = {
+    {"scenario", &scenario::kText, "its name, or its YAML text", scenario::kRequired},
+};
+constexpr scenario::Shape kScenario{.form = scenario::Form::kMap, .keys = kScenarioKeys};
+
 constexpr WorldRoute kWorldStateRoutes[] = {
     {"POST", "reset", "make the world anew from its scenario", reset},
     {"GET", "snapshots", "what the world can be restored to", get_snapshots},
-    {"POST", "snapshot", R"(keep the world as it is, {"name": ...})", take_snapshot},
-    {"DELETE", "snapshot", "forget the one that ?name= names", drop_snapshot},
-    {"POST", "restore", R"(make the world what it was, {"name": ...})", restore},
-    {"POST", "rewind", R"(go back in time, {"by": "1h"} or {"to": INSTANT})", rewind},
-    {"POST", "fork", R"(begin another world in the state of this one, {"name": ...})", fork},
+    {"POST", "snapshot", R"(keep the world as it is, {"name": ...})", take_snapshot, kNoInput,
+     body_of<kSnapshot>},
+    {"DELETE", "snapshot", "forget the one that ?name= names", drop_snapshot, kNoInput, kNoBody,
+     kDropQuery},
+    {"POST", "restore", R"(make the world what it was, {"name": ...})", restore, kNoInput,
+     body_of<kSnapshot>},
+    {"POST", "rewind", R"(go back in time, {"by": "1h"} or {"to": INSTANT})", rewind, kNoInput,
+     body_of<kRewind>},
+    {"POST", "fork", R"(begin another world in the state of this one, {"name": ...})", fork,
+     kNoInput, body_of<kFork>},
     {"GET", "scenario", "what the world was made of", get_scenario},
-    {"PUT", "scenario", R"(make it anew of {"scenario": its name or YAML text})", put_scenario},
+    {"PUT", "scenario", R"(make it anew of {"scenario": its name or YAML text})", put_scenario,
+     kNoInput, body_of<kScenario>},
 };
 
 }  // namespace

@@ -26,6 +26,10 @@ constexpr Shape kVerification{.form = Form::kMap, .keys = kVerificationKeys};
 
 }  // namespace
 
+const Shape& verification_shape() {
+  return kVerification;
+}
+
 LoadedVerification load_verification(const std::string& text,
                                      std::span<const std::string> operations) {
   Complaints complaints;

@@ -13,6 +13,8 @@
 /// What a test asks of a world's journal: whether something was asked so often, or in an order.
 namespace dashsim::scenario {
 
+struct Shape;
+
 struct Verification {
   bool of_callbacks = false;
   Matcher looks_for;
@@ -31,6 +33,9 @@ struct LoadedVerification {
   Verification verification;
   std::vector<Complaint> complaints;
 };
+
+/// What one may hold.
+const Shape& verification_shape();
 
 /// From JSON or YAML. `operations` are those that there are.
 LoadedVerification load_verification(const std::string& text,
