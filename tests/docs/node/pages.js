@@ -30,8 +30,9 @@ function readInfo(info) {
 function takeApart(file) {
   const tokens = markdown.parse(read(file), {});
   const page = { file, headings: [], links: [], codes: [], blocks: [] };
+  let line = 1;
   for (const token of tokens) {
-    const line = (token.map?.[0] ?? 0) + 1;
+    if (token.map) line = token.map[0] + 1; // cells of a table have none
     if (token.type === "fence") page.blocks.push({ ...readInfo(token.info), line, text: token.content });
     if (token.type !== "inline") continue;
     const level = tokens[tokens.indexOf(token) - 1];

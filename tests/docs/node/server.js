@@ -4,6 +4,8 @@ const { spawn } = require("node:child_process");
 const net = require("node:net");
 const readline = require("node:readline");
 
+process.setMaxListeners(0);
+
 // A port that was free a moment ago.
 function freePort() {
   return new Promise((resolve, reject) => {

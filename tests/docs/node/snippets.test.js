@@ -24,7 +24,9 @@ const NO_RUN_MAX = 12; // in all pages together; each says why
 function makeFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `dashsim-docs-${process.pid}-`));
   for (const name of fs.readdirSync(REPOSITORY)) {
-    if (!name.startsWith(".") && name !== "build") fs.symlinkSync(path.join(REPOSITORY, name), path.join(folder, name));
+    if (name.startsWith(".") || name === "build") continue;
+    if (name === "docker") fs.cpSync(path.join(REPOSITORY, name), path.join(folder, name), { recursive: true }); // its examples want node_modules
+    else fs.symlinkSync(path.join(REPOSITORY, name), path.join(folder, name));
   }
   fs.symlinkSync(path.join(__dirname, "node_modules"), path.join(folder, "node_modules"));
   fs.mkdirSync(path.join(folder, "bin"));
