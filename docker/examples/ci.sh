@@ -6,7 +6,7 @@ mkfifo "$work/ready"
 dashsim serve --port 0 --auto-worlds ${SCENARIO:+--scenario "$SCENARIO"} > "$work/ready" 2> "$work/log" &
 server=$!
 trap 'kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
-read -r line < "$work/ready"  # {"url": ..., "pid": ...}, as soon as it takes requests
+read -r line < "$work/ready" || { cat "$work/log" >&2; exit 1; }  # {"url": ..., "pid": ...}, as soon as it takes requests
 DASHSIM_URL=$(sed -E 's/.*"url": "([^"]*)".*/\1/' <<< "$line")
 export DASHSIM_URL
 code=0

@@ -124,7 +124,8 @@ int run(int argc, char** argv) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   CLI::App* health = program.add_subcommand("health", "ask a running server whether it is well");
-  app::add_options(*health, options, false);
+  app::Options asked;  // its own, or what the environment says for it would undo flags of serve
+  app::add_options(*health, asked, false);
   CLI::App* operations =
       program.add_subcommand("operations", "list the catalogue: operation, statuses, built or not");
   bool built = false;
@@ -168,7 +169,7 @@ int run(int argc, char** argv) {
   if (*completion) return print(app::completion(program, shell));
   if (*magic) return app::print_magic();
   if (*trace) return app::trace(traced, trace_until, trace_format);
-  if (*health) return app::health(options);
+  if (*health) return app::health(asked);
   if (*operations) return app::list_operations(built, missing);
   return app::serve(options);
 }
