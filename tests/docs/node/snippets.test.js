@@ -31,6 +31,7 @@ function makeFolder() {
   fs.symlinkSync(path.join(__dirname, "node_modules"), path.join(folder, "node_modules"));
   fs.mkdirSync(path.join(folder, "bin"));
   fs.symlinkSync(process.env.DASHSIM, path.join(folder, "bin/dashsim"));
+  fs.symlinkSync("/usr/bin/python3", path.join(folder, "bin/python3")); // Debian's, for which sim has installed pytest
   return folder;
 }
 
