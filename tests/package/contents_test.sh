@@ -19,8 +19,10 @@ dpkg-deb -e "$deb" "$work/control"
 [ ! -e "$work/control/conffiles" ] || fail 'the package has conffiles'
 # Each library that the binary names is of a package that the package asks for.
 for library in $(objdump -p "$dashsim" | awk '$1 == "NEEDED" { print $2 }'); do
-  owner=$(dpkg -S "*/$library" | sed -E 's/[:,].*//' | sort -u | grep -v -- '-dev$' | head -n 1)
-  dpkg-deb -f "$deb" Depends | grep -qE "(^|, )$owner( |,|$)" || fail "the package does not ask for $owner, which has $library"
+  path=$(ldd "$dashsim" | awk -v name="$library" '$1 == name { print $3 }')
+  owner=$(dpkg -S "$path" 2> /dev/null || dpkg -S "/usr$path")  # /lib is a link to /usr/lib
+  owner=${owner%%:*}
+  dpkg-deb -f "$deb" Depends | sed -E 's/ \([^)]*\)//g; s/, /\n/g' | grep -qxF "$owner" || fail "the package does not ask for $owner, which has $library"
 done
 
 tar -xzf "$work"/*.tar.gz -C "$work"

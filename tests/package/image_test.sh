@@ -34,17 +34,17 @@ read -ra serve < <(echo "$(told ENTRYPOINT | words) $(told CMD | words)")
 read -ra health < <(told HEALTHCHECK | sed 's/.*CMD //' | words)
 mkfifo "$work/ready"
 # Any free port: in a container 8080 is the container's own.
-env -i "${settings[@]}" DASHSIM_PORT=0 chroot --userspec="$user" "$work/root" "${serve[@]}" > "$work/ready" 2> "$work/log" &
+env -i "${settings[@]}" DASHSIM_PORT=0 "$(command -v chroot)" --userspec="$user" "$work/root" "${serve[@]}" > "$work/ready" 2> "$work/log" &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
 read -r line < "$work/ready" || fail "$(cat "$work/log")"
 port=$(sed -E 's/.*:([0-9]+)".*/\1/' <<< "$line")
-env -i "${settings[@]}" DASHSIM_PORT="$port" chroot --userspec="$user" "$work/root" "${health[@]}" > "$work/health" || fail 'the health check'
+env -i "${settings[@]}" DASHSIM_PORT="$port" "$(command -v chroot)" --userspec="$user" "$work/root" "${health[@]}" > "$work/health" || fail 'the health check'
 [ "$(stat -c %u "/proc/$server")" = "${user%%:*}" ] || fail 'it runs as another user'
 kill -TERM "$server"
 wait "$server" || fail "exit code $?"
 trap - EXIT
-if env -i "${settings[@]}" DASHSIM_PORT="$port" chroot --userspec="$user" "$work/root" "${health[@]}" > "$work/health" 2>&1; then
+if env -i "${settings[@]}" DASHSIM_PORT="$port" "$(command -v chroot)" --userspec="$user" "$work/root" "${health[@]}" > "$work/health" 2>&1; then
   fail 'the health check of nobody is good'
 fi
 echo "package.image: good: $size bytes"
