@@ -48,8 +48,7 @@ serve_until_well() {
 if [ "$what" = package ]; then
   cp "$2" "$root/tmp/dashsim.deb"
 else
-  mkdir "$root/dashsim"
-  git -C "$here" archive HEAD | tar -x -C "$root/dashsim"
+  git clone -q "$here" "$root/dashsim"  # what is committed
 fi
 begun=$SECONDS
 case $what in

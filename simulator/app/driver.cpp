@@ -15,7 +15,6 @@
 namespace dashsim::app {
 namespace {
 
-constexpr std::size_t kEventsMax = 10'000'000;
 constexpr std::size_t kStatusBodyMax = 200;
 
 control::AdvanceGoal until(kernel::VirtualTime time) {
@@ -489,7 +488,7 @@ void Driver::drive() {
       if (goal.to) world_->move_clock(*goal.to);
       return finish_advance(End::kReached);
     }
-    if (++advance_->events > kEventsMax) return finish_advance(End::kTooMany);
+    if (++advance_->events > control::kEventsMax) return finish_advance(End::kTooMany);
     world_->run_next_event();
   }
 }

@@ -52,7 +52,7 @@ void answer_advance(WorldControl& world, const AdvanceGoal& goal, const AdvanceR
       return fail(409, fmt::format("order {} never came to {}", goal.order, goal.status),
                   "nothing is scheduled any more; GET /_sim/state shows its state");
     case AdvanceReport::End::kTooMany:
-      return fail(409, "stopped after a million events",
+      return fail(409, fmt::format("stopped after {} events", kEventsMax),
                   "the scenario schedules without end; advance by a duration");
     case AdvanceReport::End::kAborted:
       return fail(409, "the world was reset meanwhile", "advance again");

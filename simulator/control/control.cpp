@@ -99,9 +99,13 @@ net::Response list_worlds(const ServerControl& server) {
   return json_reply(200, json::object{{"worlds", std::move(list)}});
 }
 
-net::Response wrong_lines(std::string_view text, const std::vector<std::string>& lines) {
+constexpr std::string_view kMendLines = "each line says what to mend";
+
+/// 400, with lines that say what is wrong.
+net::Response lines_reply(std::string_view text, std::string_view hint,
+                          const std::vector<std::string>& lines) {
   return json_reply(400, json::object{{"error", text},
-                                      {"hint", "each line says what to mend"},
+                                      {"hint", hint},
                                       {"complaints", json::array(lines.begin(), lines.end())}});
 }
 
@@ -118,13 +122,13 @@ net::Response create_world(const ControlCall& call, ServerControl& server) {
   }
   const std::vector<std::string> wrong = server.create_world(*name, call.text("scenario"), seed);
   return wrong.empty() ? json_reply(201, json::object{{"name", *name}})
-                       : wrong_lines("the world was not created", wrong);
+                       : lines_reply("the world was not created", kMendLines, wrong);
 }
 
 void reload(ServerControl& server, const Respond& respond) {
   server.reload([respond](const std::vector<std::string>& wrong) {
     respond(wrong.empty() ? json_reply(200, json::object{{"reloaded", true}})
-                          : wrong_lines("not every world begins anew", wrong));
+                          : lines_reply("not every world begins anew", kMendLines, wrong));
   });
 }
 
@@ -232,10 +236,9 @@ std::string complaints_json(std::span<const scenario::Complaint> complaints) {
 
 net::Response complaints_reply(std::string_view text, std::string_view hint,
                                std::span<const scenario::Complaint> complaints) {
-  json::array lines;
-  for (const scenario::Complaint& each : complaints) lines.emplace_back(to_line(each));
-  return json_reply(
-      400, json::object{{"error", text}, {"hint", hint}, {"complaints", std::move(lines)}});
+  std::vector<std::string> lines;
+  for (const scenario::Complaint& each : complaints) lines.push_back(to_line(each));
+  return lines_reply(text, hint, lines);
 }
 
 std::optional<std::string> ControlCall::text(std::string_view member) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -27,11 +28,14 @@ struct AdvanceGoal {
   std::string status;
 };
 
+/// So many events happen in one advance; a scenario that schedules without end is stopped there.
+inline constexpr std::size_t kEventsMax = 10'000'000;
+
 struct AdvanceReport {
   enum class End : std::uint8_t {
     kReached,
     kIdle,     ///< the order never came to the state: nothing is scheduled any more
-    kTooMany,  ///< events without end: stopped after a million
+    kTooMany,  ///< stopped after kEventsMax
     kAborted,  ///< the world was reset or deleted meanwhile
     kNotKept,  ///< what happened meanwhile could not be kept, and so has not happened
   };
