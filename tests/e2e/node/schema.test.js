@@ -8,6 +8,7 @@ const { test } = require("node:test");
 const Ajv = require("ajv");
 const YAML = require("yaml");
 
+const SCENARIOS = path.join(process.env.REPOSITORY, "scenarios");
 const schema = JSON.parse(execFileSync(process.env.DASHSIM, ["schema"], { maxBuffer: 1 << 26 }));
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
 
@@ -16,10 +17,10 @@ function mistakes(scenario) {
 }
 
 test("the schema takes every worked scenario", () => {
-  const files = fs.readdirSync(process.env.SCENARIOS).filter((name) => name.endsWith(".yaml"));
+  const files = fs.readdirSync(SCENARIOS).filter((name) => name.endsWith(".yaml"));
   assert.ok(files.length > 20);
   for (const file of files) {
-    const text = fs.readFileSync(path.join(process.env.SCENARIOS, file), "utf8");
+    const text = fs.readFileSync(path.join(SCENARIOS, file), "utf8");
     assert.deepStrictEqual(mistakes(YAML.parse(text)), [], file);
   }
 });
