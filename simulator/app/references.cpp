@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
-#include "app/host.hpp"
+#include "app/version.hpp"
 #include "control/json_schema.hpp"
 #include "control/reference.hpp"
 #include "scenario/shape_page.hpp"
