@@ -28,7 +28,12 @@ fi
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
-inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"; }
+settings=(PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8)
+if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then  # the registry of npm lies behind a proxy that has a certificate of its own
+  cp "$NODE_EXTRA_CA_CERTS" "$root/tmp/proxy.crt"
+  settings+=(NODE_EXTRA_CA_CERTS=/tmp/proxy.crt)
+fi
+inside() { chroot "$root" env -i "${settings[@]}" "$@"; }
 
 # Starts a server inside and waits until it has written its ready file, however long it builds.
 serve_until_well() {
