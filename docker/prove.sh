@@ -28,6 +28,7 @@ fi
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+echo '127.0.0.1 localhost' > "$root/etc/hosts"  # an installer writes it, debootstrap does not
 settings=(PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8)
 if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then  # the registry of npm lies behind a proxy that has a certificate of its own
   cp "$NODE_EXTRA_CA_CERTS" "$root/tmp/proxy.crt"
