@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/json/src.hpp>  // the only file that compiles Boost.JSON in
 #include <cmath>
 
@@ -163,9 +162,11 @@ bool is_control_path(std::string_view target) {
 bool is_server_path(std::string_view target) {
   const std::string_view path = path_after_mount(target);
   const auto segments = kernel::split(path.empty() ? path : path.substr(1), '/');
-  static constexpr std::array<std::string_view, 7> kServer{
-      "", "health", "ready", "version", "worlds", "reload", "openapi.json"};
-  return std::ranges::find(kServer, segments.front()) != kServer.end();
+  return std::ranges::any_of(kServerRoutes, [&](const ServerRoute& route) {
+    // One with a query is a call about worlds that is made of them all.
+    return route.path.find('?') == std::string_view::npos &&
+           route.path.substr(0, route.path.find('/')) == segments.front();
+  });
 }
 
 bool may_call(const net::Request& request, std::string_view token) {

@@ -40,6 +40,11 @@ void post_faults(const ControlCall& call, WorldControl& control, const Respond& 
   respond(json_reply(200, faults_json(world)));
 }
 
+net::Response no_such_fault(std::string_view name) {
+  return error_reply(404, fmt::format("there is no fault '{}'", name),
+                     "GET /_sim/faults lists them", "name");
+}
+
 /// A rule that is off stays in its place and happens to nobody but to those who ask for it.
 void switch_fault(const ControlCall& call, WorldControl& control, const Respond& respond) {
   world::Faults& faults = control.world().faults();
@@ -50,9 +55,7 @@ void switch_fault(const ControlCall& call, WorldControl& control, const Respond&
                                R"(send {"name": "first read fails", "on": false})", "on"));
   const auto known = std::ranges::find(
       faults.rules(), name, [](const auto& rule) -> const std::string& { return rule.fault.name; });
-  if (known == faults.rules().end())
-    return respond(error_reply(404, fmt::format("there is no fault '{}'", name),
-                               "GET /_sim/faults lists them", "name"));
+  if (known == faults.rules().end()) return respond(no_such_fault(name));
   if (known->fault.optional == on->get_bool()) {
     scenario::Fault fault = known->fault;
     fault.optional = !on->get_bool();
@@ -67,8 +70,7 @@ void delete_faults(const ControlCall& call, WorldControl& control, const Respond
   if (name.empty()) {
     faults.clear();
   } else if (!faults.remove(name)) {
-    return respond(error_reply(404, fmt::format("there is no fault '{}'", name),
-                               "GET /_sim/faults lists them", "name"));
+    return respond(no_such_fault(name));
   }
   respond(json_reply(200, faults_json(control.world())));
 }

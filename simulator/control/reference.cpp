@@ -6,6 +6,7 @@
 
 #include "control/json_call.hpp"
 #include "control/schema_writer.hpp"
+#include "kernel/text.hpp"
 #include "scenario/shape_page.hpp"
 
 namespace dashsim::control {
@@ -113,9 +114,7 @@ std::string openapi(std::string_view version) {
     if (path.ends_with(kNamePart)) path.replace(path.size() - kNamePart.size() + 1, 4, "{name}");
     json::value& item = paths[path];
     if (item.is_null()) item = json::object();
-    std::string method(call.method);
-    for (char& c : method) c = static_cast<char>(c - 'A' + 'a');
-    item.get_object()[method] = operation_of(call, schemas);
+    item.get_object()[kernel::lower_case(call.method)] = operation_of(call, schemas);
   }
   const json::object document{
       {"openapi", "3.1.0"},
