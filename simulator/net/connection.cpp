@@ -204,6 +204,7 @@ void Connection::do_read_body() {
 }
 
 void Connection::do_read_more() {
+  buffer_.reserve(kReadAtOnce);  // Beast reads what has room here
   http::async_read_some(stream_, buffer_, *parser_,
                         [self = shared_from_this()](const ErrorCode& read, std::size_t) {
                           self->on_read_body(read);

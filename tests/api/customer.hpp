@@ -28,6 +28,13 @@ class Digest {
   std::uint64_t value_ = 0xcbf29ce484222325;
 };
 
+/// What a customer asked, and what he has been answered in all up to then.
+struct Told {
+  std::string request;  ///< its method and target
+  int status = 0;       ///< 0: the connection ended
+  std::uint64_t digest = 0;
+};
+
 /// A customer who does anything at all, by a seed, in a world of his own.
 class Customer {
  public:
@@ -53,8 +60,7 @@ class Customer {
   }
   std::string journal() { return control("GET", "/journal.har").body; }
   std::string state() { return control("GET", "/state").body; }
-  /// Of all that he has been answered.
-  std::uint64_t digest() const { return digest_.value(); }
+  const std::vector<Told>& told() const { return told_; }
   std::string now() { return text(boost::json::parse(control("GET", "/clock").body).at("now")); }
 
  private:
@@ -73,6 +79,7 @@ class Customer {
       digest_.add(value);
     }
     digest_.add(answer.body);
+    told_.push_back({method + " " + target, answer.status, digest_.value()});
     return answer;
   }
   void remember(const Answer& created) {
@@ -139,6 +146,7 @@ class Customer {
   std::string receiver_;
   std::vector<std::string> orders_;
   Digest digest_;
+  std::vector<Told> told_;
 };
 
 }  // namespace dashsim::test

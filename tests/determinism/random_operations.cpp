@@ -1,10 +1,13 @@
 // Random customers, each in a world of his own, and what a server has answered them in all: a
 // digest of every answer, of the worlds' states and of their journals. Servers with any number of
-// threads, built by any compiler, print the same one.
+// threads, built by any compiler, print the same one; if not, the first answer in each world that
+// differs is printed, too.
 //   random_operations [--operations N] [--threads T,...] [--worlds W] PATH_TO_DASHSIM
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <optional>
 #include <thread>
 
 #include "api/customer.hpp"
@@ -15,6 +18,7 @@ namespace {
 using dashsim::test::Child;
 using dashsim::test::Customer;
 using dashsim::test::Digest;
+using dashsim::test::Told;
 
 constexpr std::size_t kClients = 4;
 /// Nobody listens there, on no machine, so that what callbacks meet is the same everywhere.
@@ -27,10 +31,12 @@ struct Wish {
 };
 
 /// What one server has answered, world by world.
-std::uint64_t play(const Wish& wish, std::size_t threads) {
+using Answers = std::vector<std::vector<Told>>;
+
+Answers play(const Wish& wish, std::size_t threads) {
   const Child server({wish.dashsim, "serve", "--port", "0", "--auto-worlds", "--threads",
                       std::to_string(threads)});
-  std::vector<std::uint64_t> digests(wish.worlds);
+  Answers answers(wish.worlds);
   {
     std::vector<std::jthread> clients;
     for (std::size_t client = 0; client < kClients; ++client) {
@@ -47,14 +53,32 @@ std::uint64_t play(const Wish& wish, std::size_t threads) {
         for (std::size_t i = 0; i < customers.size(); ++i) {
           customers[i]->state();
           customers[i]->journal();
-          digests[client + i * kClients] = customers[i]->digest();
+          answers[client + i * kClients] = customers[i]->told();
         }
       });
     }
   }
+  return answers;
+}
+
+std::uint64_t digest_of(const Answers& answers) {
   Digest all;
-  for (const std::uint64_t digest : digests) all.add(std::to_string(digest));
+  for (const std::vector<Told>& world : answers) all.add(std::to_string(world.back().digest));
   return all.value();
+}
+
+/// Prints the first answer in each world that another server did not give.
+void print_first_differences(const Answers& one, const Answers& other) {
+  for (std::size_t world = 0; world < one.size(); ++world) {
+    const auto [a, b] =
+        std::ranges::mismatch(one[world], other[world], [](const Told& x, const Told& y) {
+          return x.request == y.request && x.digest == y.digest;
+        });
+    if (a == one[world].end() || b == other[world].end()) continue;
+    fmt::print("world {}, request {} of {}: {} -> {}, but {} -> {}\n", world,
+               a - one[world].begin() + 1, one[world].size(), a->request, a->status, b->request,
+               b->status);
+  }
 }
 
 }  // namespace
@@ -68,14 +92,20 @@ int main(int argc, char** argv) {
   app.add_option("--threads", threads, "of the servers, one after the other")->delimiter(',');
   app.add_option("dashsim", wish.dashsim, "the binary")->required();
   CLI11_PARSE(app, argc, argv);
-  std::vector<std::uint64_t> digests;
+  std::optional<Answers> first;
+  bool same = true;
   for (const std::size_t count : threads) {
-    digests.push_back(play(wish, count));
+    Answers answers = play(wish, count);
+    const std::uint64_t digest = digest_of(answers);
     fmt::print("{} operations in {} worlds, {} threads: {:016x}\n", wish.operations, wish.worlds,
-               count, digests.back());
+               count, digest);
+    std::fflush(stdout);
+    if (!first) {
+      first = std::move(answers);
+    } else if (digest != digest_of(*first)) {
+      same = false;
+      print_first_differences(*first, answers);
+    }
   }
-  const bool same =
-      std::ranges::count(digests, digests.front()) == static_cast<std::ptrdiff_t>(digests.size());
-  if (!same) fmt::print("they differ\n");
   return same ? 0 : 1;
 }

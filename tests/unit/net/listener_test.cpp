@@ -149,8 +149,8 @@ TEST_F(ListenerTest, IgnoresAnswersToThoseWhoHaveGone) {
   }
   late({200, {}, "nobody hears this"});
   late({200, {}, "twice"});
-  late = nullptr;
   EXPECT_THAT(talk("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), EndsWith("/|"));
+  stop();
 }
 
 TEST_F(ListenerTest, KeepsHeadersInTheirLines) {
