@@ -34,7 +34,9 @@ struct Wish {
 using Answers = std::vector<std::vector<Told>>;
 
 Answers play(const Wish& wish, std::size_t threads) {
-  const Child server({wish.dashsim, "serve", "--port", "0", "--auto-worlds", "--threads",
+  // Bounds that depend on the wall clock, or on what others hold just then, are out of reach.
+  const Child server({wish.dashsim, "serve", "--port", "0", "--auto-worlds", "--idle-seconds",
+                      "86400", "--held-bytes", "17179869184", "--threads",
                       std::to_string(threads)});
   Answers answers(wish.worlds);
   {

@@ -60,8 +60,8 @@ class Client::Connection {
   Connection(std::uint16_t port, const std::string& trusted) : socket_(io_) {
     socket_.connect({asio::ip::make_address("127.0.0.1"), port});
     socket_.set_option(asio::ip::tcp::no_delay(true));
-    buffer_.reserve(std::size_t{1}
-                    << 16U);  // journals are long, and Beast reads what has room here
+    constexpr std::size_t kReadAtOnce = 64U << 10U;
+    buffer_.reserve(kReadAtOnce);  // journals are long, and Beast reads what has room here
     if (trusted.empty()) return;
     asio::ssl::context context(asio::ssl::context::tls_client);
     context.add_certificate_authority(asio::buffer(trusted));
