@@ -12,6 +12,8 @@ namespace {
 // These numbers stand in the logs of worlds: they stay what they are.
 enum class Kind : std::uint8_t { kRequest = 1, kControl, kAnswer, kClock, kState };
 
+constexpr std::size_t kChunkBytes = 16U << 10U;  // a chunk that has them is not added to
+
 /// What is known of an error once its text has been found to be the same on every machine.
 enum class ErrorKind : std::uint8_t { kNone, kCallFault, kTimedOut, kOther };
 
@@ -124,8 +126,10 @@ std::optional<Input> read_input(std::string_view bytes) {
 
 template <class Write>
 InputLog::Place InputLog::append(kernel::VirtualTime now, Write write) {
-  std::string& bytes = bytes_.edit();
-  const Place place = bytes.size();
+  std::vector<Chunk>& chunks = chunks_.edit();
+  if (chunks.empty() || chunks.back()->size() >= kChunkBytes) chunks.emplace_back();
+  std::string& bytes = chunks.back().edit();
+  const Place place{chunks.size() - 1, bytes.size()};
   kernel::ByteWriter out(bytes);
   out.instant(now);
   out.instant(now);  // until its end is known
@@ -134,6 +138,7 @@ InputLog::Place InputLog::append(kernel::VirtualTime now, Write write) {
   write(bytes);
   const std::uint64_t size = bytes.size() - begin;
   std::memcpy(bytes.data() + begin - sizeof size, &size, sizeof size);
+  bytes_ += bytes.size() - place.offset;
   return place;
 }
 
@@ -156,11 +161,12 @@ InputLog::Place InputLog::append(kernel::VirtualTime now, const ClockInput& inpu
 
 void InputLog::set_end(Place input, kernel::VirtualTime end) {
   const kernel::Duration::rep value = end.time_since_epoch().count();
-  std::memcpy(bytes_.edit().data() + input + sizeof value, &value, sizeof value);
+  std::string& bytes = chunks_.edit()[input.chunk].edit();
+  std::memcpy(bytes.data() + input.offset + sizeof value, &value, sizeof value);
 }
 
 InputLog::Reader::Head InputLog::Reader::head() const {
-  kernel::ByteReader in(std::string_view(*bytes_).substr(at_));
+  kernel::ByteReader in(std::string_view(chunk()).substr(at_.offset));
   const kernel::VirtualTime begin = in.instant();
   const kernel::VirtualTime end = in.instant();
   return {begin, end, in.number<std::uint64_t>()};
@@ -169,9 +175,11 @@ InputLog::Reader::Head InputLog::Reader::head() const {
 Input InputLog::Reader::next() {
   constexpr std::size_t kHeadBytes = 2 * sizeof(kernel::Duration::rep) + sizeof(std::uint64_t);
   const std::size_t size = head().size;
-  const std::string_view bytes = std::string_view(*bytes_).substr(at_ + kHeadBytes, size);
-  at_ += kHeadBytes + size;
-  return *read_input(bytes);
+  const std::string_view bytes = std::string_view(chunk()).substr(at_.offset + kHeadBytes, size);
+  Input input = *read_input(bytes);
+  at_.offset += kHeadBytes + size;
+  if (at_.offset == chunk().size()) at_ = {at_.chunk + 1, 0};
+  return input;
 }
 
 }  // namespace dashsim::app

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "kernel/shared.hpp"
 #include "kernel/time.hpp"
@@ -56,11 +57,14 @@ void write_input(std::string& out, const StateInput& input);
 /// Nothing if these are not the bytes of exactly one input.
 std::optional<Input> read_input(std::string_view bytes);
 
-/// The inputs since a world began, in memory. Copies share their bytes until one of them grows.
+/// The inputs since a world began, in memory. Copies share all that was there when they were made.
 class InputLog {
  public:
   /// Where an input stands in the log.
-  using Place = std::size_t;
+  struct Place {
+    std::size_t chunk = 0;
+    std::size_t offset = 0;  ///< in its chunk, in bytes
+  };
 
   Place append(kernel::VirtualTime now, const net::Request& request, std::string_view base_url);
   Place append_control(kernel::VirtualTime now, const net::Request& request);
@@ -69,13 +73,18 @@ class InputLog {
   /// The clock stood there when all that the input had set off was over.
   void set_end(Place input, kernel::VirtualTime end);
 
-  std::size_t bytes() const { return bytes_->size(); }
+  std::size_t bytes() const { return bytes_; }
 
+ private:
+  /// Of whole inputs. A log that grows copies one of them at most.
+  using Chunk = kernel::Shared<std::string>;
+
+ public:
   /// Reads a log from its beginning.
   class Reader {
    public:
-    explicit Reader(const InputLog& log) : bytes_(log.bytes_) {}
-    bool at_end() const { return at_ == bytes_->size(); }
+    explicit Reader(const InputLog& log) : chunks_(log.chunks_) {}
+    bool at_end() const { return at_.chunk == chunks_->size(); }
     /// When the next input came, and when it was over; there is one.
     kernel::VirtualTime begin() const { return head().begin; }
     kernel::VirtualTime end() const { return head().end; }
@@ -87,16 +96,18 @@ class InputLog {
       std::uint64_t size;  ///< of the input behind it, in bytes
     };
     Head head() const;
+    const std::string& chunk() const { return *(*chunks_)[at_.chunk]; }
 
-    kernel::Shared<std::string> bytes_;
-    std::size_t at_ = 0;
+    kernel::Shared<std::vector<Chunk>> chunks_;
+    Place at_;
   };
 
  private:
   template <class Write>
   Place append(kernel::VirtualTime now, Write write);
 
-  kernel::Shared<std::string> bytes_;
+  kernel::Shared<std::vector<Chunk>> chunks_;  // none is empty
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace dashsim::app

@@ -1,9 +1,15 @@
 #include "app/input_log.hpp"
 
+#include <gmock/gmock.h>
+
 #include <boost/asio/error.hpp>
+#include <map>
 
 namespace dashsim::app {
 namespace {
+
+using testing::ElementsAre;
+using testing::Pair;
 
 constexpr kernel::VirtualTime at(int minutes) {
   return kernel::VirtualTime{std::chrono::minutes(minutes)};
@@ -61,6 +67,43 @@ TEST(InputLog, IsReadAsItWasWhileItGrows) {
   log.append(at(1), ClockInput{at(2)});
   reader.next();
   EXPECT_TRUE(reader.at_end());
+}
+
+TEST(InputLog, HasCopiesThatGoTheirOwnWays) {
+  constexpr int kMany = 1000;
+  const std::string kBody(100, 'x');  // so that they take more than one chunk
+  InputLog one;
+  const auto grow = [&](InputLog& log, const std::string& target) {
+    for (int i = 0; i < kMany; ++i) log.append_control(at(i), {"POST", target, {}, kBody});
+    return log.append(at(kMany), ClockInput{at(kMany)});
+  };
+  const auto targets_of = [](const InputLog& log) {
+    std::map<std::string, int> counts;
+    for (InputLog::Reader reader(log); !reader.at_end();) {
+      const Input input = reader.next();
+      if (const auto* control = std::get_if<ControlInput>(&input))
+        ++counts[control->request.target];
+    }
+    return counts;
+  };
+  const InputLog::Place last = grow(one, "/both");
+  const std::size_t bytes = one.bytes();
+  InputLog other = one;
+  grow(one, "/one");
+  grow(other, "/two");
+  other.set_end(last, at(kMany + 1));
+
+  EXPECT_THAT(targets_of(one), ElementsAre(Pair("/both", kMany), Pair("/one", kMany)));
+  EXPECT_THAT(targets_of(other), ElementsAre(Pair("/both", kMany), Pair("/two", kMany)));
+  EXPECT_EQ(other.bytes(), one.bytes());
+  EXPECT_GT(one.bytes(), bytes + kMany * kBody.size());
+  const auto end_of_first_clock_input = [](const InputLog& log) {
+    InputLog::Reader reader(log);
+    for (int i = 0; i < kMany; ++i) reader.next();
+    return reader.end();
+  };
+  EXPECT_EQ(end_of_first_clock_input(one), at(kMany));
+  EXPECT_EQ(end_of_first_clock_input(other), at(kMany + 1));
 }
 
 }  // namespace
