@@ -59,6 +59,9 @@ std::optional<Input> read_input(std::string_view bytes);
 
 /// The inputs since a world began, in memory. Copies share all that was there when they were made.
 class InputLog {
+  /// Of whole inputs. A log that grows copies one of them at most.
+  using Chunk = kernel::Shared<std::string>;
+
  public:
   /// Where an input stands in the log.
   struct Place {
@@ -75,11 +78,6 @@ class InputLog {
 
   std::size_t bytes() const { return bytes_; }
 
- private:
-  /// Of whole inputs. A log that grows copies one of them at most.
-  using Chunk = kernel::Shared<std::string>;
-
- public:
   /// Reads a log from its beginning.
   class Reader {
    public:
