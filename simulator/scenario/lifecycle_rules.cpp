@@ -108,6 +108,7 @@ std::vector<std::uint32_t> read_errors(const Members& in, Complaints& complaints
 NumberOutcome read_outcome(const Node& node, Complaints& complaints) {
   const Members in(node);
   NumberOutcome outcome;
+  outcome.place = node.place;
   in.read("numbers", outcome.numbers);
   outcome.errors = read_errors(in, complaints);
   const bool good = outcome.numbers.size() <= kOutcomeDigits &&

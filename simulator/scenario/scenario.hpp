@@ -289,6 +289,7 @@ struct Step {
 struct NumberOutcome {
   std::string numbers;                ///< a pattern
   std::vector<std::uint32_t> errors;  ///< that each of them earns
+  Place place;
 };
 
 struct Lifecycle {

@@ -73,7 +73,7 @@ Choice choose(const World& world, const Order& order, std::optional<std::uint64_
   const std::size_t limit = at_most.value_or(SIZE_MAX);
   Choice choice;
   const auto put = [&](Tn tn, bool good) {
-    const bool decreed = !decreed_errors(world, order, tn).empty();
+    const bool decreed = decree(world, order, tn).has_value();
     if (decreed) ++choice.decreed;
     (good && !decreed ? choice.good : choice.bad).push_back(tn);
   };
@@ -117,9 +117,8 @@ Outcome assign_numbers(World& world, Order& order, std::optional<std::uint64_t> 
   order.failed_numbers = choice.bad;
   order.errors.push_back({outcome == Outcome::kNone ? kNothingAvailable : kOnlyPartAvailable, {}});
   for (const Tn tn : choice.bad) {
-    const std::vector<std::uint32_t> errors = decreed_errors(world, order, tn);
-    if (!errors.empty()) {
-      fail(order, {{tn, errors}});
+    if (const auto decreed = decree(world, order, tn)) {
+      fail(order, {{tn, decreed->errors}});
     } else if (!may_take(world, order, tn)) {
       order.errors.push_back({kTnUnavailable, {to_text(tn)}});
     }

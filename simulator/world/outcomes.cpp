@@ -26,18 +26,18 @@ void earn(Order& order, Tn tn, std::uint32_t code) {
 
 }  // namespace
 
-std::vector<std::uint32_t> decreed_errors(const World& world, const Order& order, Tn tn) {
-  if (std::ranges::find(order.corrected, tn) != order.corrected.end()) return {};
+std::optional<Decree> decree(const World& world, const Order& order, Tn tn) {
+  if (std::ranges::find(order.corrected, tn) != order.corrected.end()) return std::nullopt;
   const auto& outcomes = order.lifecycle->outcomes;
   const auto decreed = std::ranges::find_if(outcomes, [&](const scenario::NumberOutcome& outcome) {
     return kernel::matches(outcome.numbers, to_text(tn));
   });
-  if (decreed != outcomes.end()) return decreed->errors;
+  if (decreed != outcomes.end()) return Decree{decreed->errors, &*decreed};
   // A number that a search has found is not one that its client has chosen.
   const bool magic = world.scenario().rules.magic_numbers && !order.request.search;
-  if (!magic || !is_usual(world, order)) return {};
+  if (!magic || !is_usual(world, order)) return std::nullopt;
   const std::optional<std::uint32_t> code = magic_code(order.type, tn);
-  return code ? std::vector{*code} : std::vector<std::uint32_t>();
+  return code ? std::optional(Decree{{*code}}) : std::nullopt;
 }
 
 void forgive(Order& order) {
@@ -50,9 +50,9 @@ DecreedFailures withhold(const World& world, Order& order) {
   const auto& done = order.completed_numbers;
   std::erase_if(order.request.numbers, [&](Tn tn) {
     if (std::ranges::find(done, tn) != done.end()) return false;
-    std::vector<std::uint32_t> errors = decreed_errors(world, order, tn);
-    if (errors.empty()) return false;
-    failures.emplace_back(tn, std::move(errors));
+    std::optional<Decree> decreed = decree(world, order, tn);
+    if (!decreed) return false;
+    failures.emplace_back(tn, std::move(decreed->errors));
     return true;
   });
   return failures;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "world/effects.hpp"
@@ -12,8 +13,13 @@ namespace dashsim::world {
 
 class World;
 
-/// The codes that the number earns in this order; none if it is handled as usual.
-std::vector<std::uint32_t> decreed_errors(const World& world, const Order& order, Tn tn);
+/// What becomes of a number by somebody's will.
+struct Decree {
+  std::vector<std::uint32_t> errors;                 ///< codes that it earns: one or more
+  const scenario::NumberOutcome* outcome = nullptr;  ///< that says so; null: the number's magic
+};
+/// What is to become of the number in this order; nothing if it is handled as usual.
+std::optional<Decree> decree(const World& world, const Order& order, Tn tn);
 
 /// A client has changed the order: what made its numbers fail so far does not again.
 void forgive(Order& order);

@@ -5,6 +5,7 @@ namespace dashsim::test {
 namespace {
 
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -367,6 +368,10 @@ lifecycles:
       steps:
         - {status: RECEIVED}
         - {after: 2d, status: FAILED, errors: [5005]}
+    - name: some are gone
+      when: {Name: unlucky}
+      outcomes:
+        - {numbers: "919439000?", errors: [5005]}
 )"}) {}
   std::string explain(const std::string& method, const std::string& path,
                       const std::string& xml = {}) {
@@ -401,6 +406,24 @@ TEST_F(Explained, TellWhatBroughtTheirOrderWhereItIs) {
   sim.advance("1h");
   EXPECT_THAT(explain("GET", "/orders/" + id_ + "/history"),
               HasSubstr(" is COMPLETE by the step at lifecycles/orders.yaml:"));
+}
+
+TEST_F(Explained, TellWhatTheirNumbersFailBy) {
+  const auto explain_order_of = [&](const std::string& tn, const std::string& name) {
+    explain(
+        "POST", "/orders",
+        "<Order><SiteId>743</SiteId><Name>" + name +
+            "</Name><ExistingTelephoneNumberOrderType><TelephoneNumberList><TelephoneNumber>" + tn +
+            "</TelephoneNumber></TelephoneNumberList></ExistingTelephoneNumberOrderType></Order>");
+    sim.advance("1h");
+    return explain("GET", "/orders/" + id_);
+  };
+  EXPECT_THAT(explain_order_of("9194390001", "unlucky"),
+              EndsWith("; 9194390001 fails by the outcome at test.yaml:16:11"));
+  EXPECT_THAT(explain_order_of("9194395005", "unlucky"), Not(HasSubstr("fails by")));
+  EXPECT_THAT(explain_order_of("9194395005", "lucky"),
+              EndsWith("; 9194395005 fails by the magic of its last digits"));
+  EXPECT_THAT(explain_order_of("9194390001", "lucky"), Not(HasSubstr("fails by")));
 }
 
 }  // namespace
