@@ -60,7 +60,8 @@ bool read_order(const Call& call, const ReadSearch& read, Refusals& refusals) {
 void check_tiers(const NumberSearch& search, const world::Numbers& numbers, Refusals& refusals) {
   NumberSearch of_any_tier = search;
   of_any_tier.tiers.clear();
-  if (!numbers.any_block(search) && numbers.any_block(of_any_tier)) refusals.add(kTierRestricted);
+  if (!numbers.inventory().any_block(search) && numbers.inventory().any_block(of_any_tier))
+    refusals.add(kTierRestricted);
 }
 
 void write_detail(world::Tn tn, const world::Block& block, xml::Writer& out) {

@@ -141,7 +141,7 @@ std::set<std::uint64_t> area_codes(const CoveredRateCenter& place) {
 std::vector<std::uint64_t> local_rate_centers(const CoveredRateCenter& place, const World& world,
                                               const std::vector<CoveredRateCenter>& all) {
   std::vector<std::uint64_t> ids;
-  for (const auto& name : world.numbers().local_calling_area(place.name, place.state)) {
+  for (const auto& name : world.numbers().inventory().local_calling_area(place.name, place.state)) {
     for (const CoveredRateCenter& each : all) {
       const bool same = each.name == name.rate_center && each.state == name.state;
       if (same && each.id != place.id) ids.push_back(each.id);

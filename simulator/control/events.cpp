@@ -343,7 +343,7 @@ scenario::Surroundings surroundings_of(const world::World& world) {
     around.accounts.insert(account.id);
   for (const auto& [id, peer] : world.sites().all_peers())
     around.sip_peers.emplace(id.value, peer.account.value);
-  for (const world::Block& block : world.numbers().blocks()) around.add(block);
+  for (const world::Block& block : world.numbers().inventory().blocks()) around.add(block);
   for (const world::User& user : world.accounts().users()) around.users.insert(user.name);
   for (const world::Faults::Rule& rule : world.faults().rules())
     around.faults.insert(rule.fault.name);

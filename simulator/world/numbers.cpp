@@ -3,22 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "kernel/text.hpp"
-#include "scenario/happening.hpp"
-
 namespace dashsim::world {
 namespace {
-
-/// The numbers that begin with these digits.
-scenario::TnRange range_of(std::string_view prefix) {
-  std::uint64_t first = prefix.empty() ? 0 : *kernel::parse_whole(prefix);
-  std::uint64_t size = 1;
-  for (std::size_t i = prefix.size(); i < 10; ++i) {
-    first *= 10;
-    size *= 10;
-  }
-  return {first, first + size - 1};
-}
 
 const std::set<Tn>& set_at(const auto& sets, const auto& key) {
   static const std::set<Tn> kNone;
@@ -26,115 +12,17 @@ const std::set<Tn>& set_at(const auto& sets, const auto& key) {
   return found == sets.end() ? kNone : found->second;
 }
 
-Block part_of(const Block& block, const scenario::TnRange& range) {
-  Block part = block;
-  part.range = range;
-  return part;
-}
-
-/// The blocks without numbers of the range.
-std::vector<Block> cut(const std::vector<Block>& blocks, const scenario::TnRange& range) {
-  std::vector<Block> left;
-  for (const Block& block : blocks) {
-    for (const scenario::TnRange& part : scenario::without(block.range, range))
-      left.push_back(part_of(block, part));
-  }
-  return left;
-}
-
 }  // namespace
 
-Numbers::Numbers(const std::vector<Block>& inventory, const std::vector<LocalCallingArea>& areas)
-    : blocks_(inventory), areas_(areas) {
-  index_blocks();
-}
+Numbers::Numbers(std::vector<Block> inventory, std::vector<LocalCallingArea> areas)
+    : inventory_(std::make_shared<const Inventory>(std::move(inventory), std::move(areas))) {}
 
 void Numbers::add_block(Block block) {
-  withdrawn_ = cut(withdrawn_, block.range);
-  blocks_.push_back(std::move(block));
-  index_blocks();
+  inventory_ = std::make_shared<const Inventory>(inventory_->with(std::move(block)));
 }
 
 void Numbers::withdraw(const scenario::TnRange& range) {
-  for (const Block& block : blocks_) {
-    const scenario::TnRange gone{std::max(block.range.first, range.first),
-                                 std::min(block.range.last, range.last)};
-    if (gone.first <= gone.last) withdrawn_.push_back(part_of(block, gone));
-  }
-  blocks_ = cut(blocks_, range);
-  index_blocks();
-}
-
-void Numbers::index_blocks() {
-  for (std::vector<Block>* blocks : {&blocks_, &withdrawn_})
-    std::ranges::stable_sort(*blocks, {}, [](const Block& block) { return block.range.first; });
-  all_blocks_.clear();
-  for (auto* index : {&by_area_code_, &by_rate_center_, &by_city_, &by_state_, &by_zip_})
-    index->clear();
-  by_lata_.clear();
-  for (std::uint32_t i = 0; i < blocks_.size(); ++i) {
-    const Block& block = blocks_[i];
-    all_blocks_.push_back(i);
-    by_area_code_[block.pattern.substr(0, 3)].push_back(i);
-    by_state_[kernel::upper_case(block.state)].push_back(i);
-    by_city_[kernel::upper_case(block.city)].push_back(i);
-    by_rate_center_[kernel::upper_case(block.rate_center)].push_back(i);
-    by_lata_[block.lata].push_back(i);
-    for (const std::string& zip : block.zips) {
-      BlockList& list = by_zip_[zip];
-      if (list.empty() || list.back() != i) list.push_back(i);  // a block may name a zip twice
-    }
-  }
-}
-
-const Numbers::BlockList* Numbers::candidates(const NumberSearch& search,
-                                              BlockList& narrowed) const {
-  static const BlockList kNone;
-  const BlockList* best = &all_blocks_;
-  const auto narrow = [&](const auto& index, const auto& key) {
-    const auto found = index.find(key);
-    const BlockList* list = found == index.end() ? &kNone : &found->second;
-    if (list->size() < best->size()) best = list;
-  };
-  if (search.prefix.size() >= 3) narrow(by_area_code_, search.prefix.substr(0, 3));
-  if (!search.rate_center.empty()) narrow(by_rate_center_, kernel::upper_case(search.rate_center));
-  if (!search.city.empty()) narrow(by_city_, kernel::upper_case(search.city));
-  if (!search.state.empty()) narrow(by_state_, kernel::upper_case(search.state));
-  if (!search.zip.empty()) narrow(by_zip_, search.zip);
-  if (search.lata) narrow(by_lata_, *search.lata);
-  if (search.prefix.size() <= 3) return best;
-  // A longer prefix names a short run of the sorted blocks: cut it out instead of looking at a
-  // whole area code.
-  const scenario::TnRange range = range_of(search.prefix);
-  const auto low = std::ranges::lower_bound(*best, range.first, {},
-                                            [&](std::uint32_t i) { return blocks_[i].range.last; });
-  for (auto i = low; i != best->end() && blocks_[*i].range.first <= range.last; ++i)
-    narrowed.push_back(*i);
-  return &narrowed;
-}
-
-bool Numbers::fits(const Block& block, const NumberSearch& search) const {
-  const auto same = [](const std::string& wanted, const std::string& given) {
-    return wanted.empty() || kernel::same_word(wanted, given);
-  };
-  if (block.toll_free && !search.toll_free && search.prefix.empty()) return false;
-  if (search.toll_free && !block.toll_free) return false;
-  const auto& tiers = search.tiers;
-  if (!tiers.empty() && std::ranges::find(tiers, block.tier) == tiers.end()) return false;
-  return same(search.rate_center, block.rate_center) && same(search.city, block.city) &&
-         same(search.state, block.state) && (!search.lata || *search.lata == block.lata) &&
-         (search.zip.empty() || std::ranges::find(block.zips, search.zip) != block.zips.end());
-}
-
-bool Numbers::any_block(const NumberSearch& search) const {
-  BlockList narrowed;
-  const BlockList* list = candidates(search, narrowed);
-  const scenario::TnRange range = range_of(search.prefix);
-  return std::ranges::any_of(*list, [&](std::uint32_t i) {
-    const Block& block = blocks_[i];
-    return fits(block, search) && block.range.first <= range.last &&
-           block.range.last >= range.first;
-  });
+  inventory_ = std::make_shared<const Inventory>(inventory_->without(range));
 }
 
 std::optional<scenario::TnRange> Numbers::next_free(std::uint64_t from, std::uint64_t last) const {
@@ -162,11 +50,11 @@ std::uint64_t Numbers::count_free(std::uint64_t first, std::uint64_t last) const
 
 template <class Visit>
 void Numbers::each_available(const NumberSearch& search, Visit visit) const {
-  BlockList narrowed;
-  const scenario::TnRange range = range_of(search.prefix);
-  for (const std::uint32_t i : *candidates(search, narrowed)) {
-    const Block& block = blocks_[i];
-    if (!fits(block, search)) continue;
+  Inventory::BlockList narrowed;
+  const scenario::TnRange range = numbers_with(search.prefix);
+  for (const std::uint32_t i : inventory_->candidates(search, narrowed)) {
+    const Block& block = inventory_->blocks()[i];
+    if (!Inventory::fits(block, search)) continue;
     std::uint64_t next = std::max(block.range.first, range.first);
     const std::uint64_t last = std::min(block.range.last, range.last);
     while (const auto free = next_free(next, last)) {
@@ -195,55 +83,15 @@ std::vector<Tn> Numbers::find_in_place(const NumberSearch& search, std::size_t m
 
 std::vector<Tn> Numbers::find_protected(const NumberSearch& search) const {
   std::vector<Tn> found;
-  const scenario::TnRange range = range_of(search.prefix);
+  const scenario::TnRange range = numbers_with(search.prefix);
   for (const Tn tn : protected_for(search.account)) {
     const Block* block = block_of(tn);
-    const bool good = block != nullptr && fits(*block, search) && tn.value >= range.first &&
-                      tn.value <= range.last && (!search.vanity || search.vanity->matches(tn));
+    const bool good = block != nullptr && Inventory::fits(*block, search) &&
+                      tn.value >= range.first && tn.value <= range.last &&
+                      (!search.vanity || search.vanity->matches(tn));
     if (good) found.push_back(tn);
   }
   return found;
-}
-
-std::vector<NumberSearch> Numbers::around(const NumberSearch& search) const {
-  std::vector<const Block*> places;  // one block a rate center
-  BlockList narrowed;
-  const scenario::TnRange range = range_of(search.prefix);
-  const auto same_place = [](const Block& a, const Block& b) {
-    return a.rate_center == b.rate_center && a.state == b.state;
-  };
-  for (const std::uint32_t i : *candidates(search, narrowed)) {
-    const Block& block = blocks_[i];
-    const bool inside = block.range.first <= range.last && block.range.last >= range.first;
-    if (!inside || block.toll_free || !fits(block, search)) continue;
-    const bool known =
-        std::ranges::any_of(places, [&](const Block* place) { return same_place(*place, block); });
-    if (!known) places.push_back(&block);
-  }
-  std::vector<NumberSearch> searches;
-  const auto add = [&](const std::string& rate_center, const std::string& state) {
-    NumberSearch place;
-    place.rate_center = rate_center;
-    place.state = state;
-    place.tiers = search.tiers;
-    searches.push_back(std::move(place));
-  };
-  for (const Block* place : places) {
-    for (const scenario::RateCenterName& name :
-         local_calling_area(place->rate_center, place->state))
-      add(name.rate_center, name.state);
-  }
-  return searches;
-}
-
-std::vector<scenario::RateCenterName> Numbers::local_calling_area(const std::string& rate_center,
-                                                                  const std::string& state) const {
-  std::vector<scenario::RateCenterName> names{{rate_center, state}};
-  for (const LocalCallingArea& area : areas_) {
-    if (kernel::same_word(area.rate_center, rate_center) && kernel::same_word(area.state, state))
-      names.insert(names.end(), area.includes.begin(), area.includes.end());
-  }
-  return names;
 }
 
 std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t most) const {
@@ -257,7 +105,7 @@ std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t 
   }
   if (!search.local_calling_area || found.size() == most) return found;
   std::set<Tn> seen(found.begin(), found.end());
-  for (const NumberSearch& place : around(search)) {
+  for (const NumberSearch& place : inventory_->around(search)) {
     each_available(place, [&](Tn tn) {
       if (seen.insert(tn).second) found.push_back(tn);
       return found.size() < most;
@@ -270,11 +118,11 @@ std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t 
 std::vector<ExchangeCount> Numbers::count_available(const NumberSearch& search) const {
   constexpr std::uint64_t kExchangeSize = 10'000;
   std::vector<ExchangeCount> counts;
-  BlockList narrowed;
-  const scenario::TnRange range = range_of(search.prefix);
-  for (const std::uint32_t i : *candidates(search, narrowed)) {
-    const Block& block = blocks_[i];
-    if (!fits(block, search)) continue;
+  Inventory::BlockList narrowed;
+  const scenario::TnRange range = numbers_with(search.prefix);
+  for (const std::uint32_t i : inventory_->candidates(search, narrowed)) {
+    const Block& block = inventory_->blocks()[i];
+    if (!Inventory::fits(block, search)) continue;
     std::uint64_t first = std::max(block.range.first, range.first);
     const std::uint64_t last = std::min(block.range.last, range.last);
     while (first <= last) {
@@ -286,19 +134,6 @@ std::vector<ExchangeCount> Numbers::count_available(const NumberSearch& search) 
     }
   }
   return counts;
-}
-
-const Block* Numbers::block_of(Tn tn) const {
-  const Block* block = block_around(blocks_, tn);
-  return block != nullptr ? block : block_around(withdrawn_, tn);
-}
-
-const Block* Numbers::block_around(const std::vector<Block>& blocks, Tn tn) {
-  const auto after = std::ranges::upper_bound(blocks, tn.value, {},
-                                              [](const Block& block) { return block.range.first; });
-  if (after == blocks.begin()) return nullptr;
-  const Block& block = *std::prev(after);
-  return tn.value <= block.range.last ? &block : nullptr;
 }
 
 const TnRecord* Numbers::find(Tn tn) const {

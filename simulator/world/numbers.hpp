@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,18 +10,14 @@
 #include <vector>
 
 #include "kernel/time.hpp"
-#include "scenario/scenario.hpp"
-#include "world/digit_pattern.hpp"
 #include "world/features.hpp"
 #include "world/ids.hpp"
+#include "world/inventory.hpp"
 
 /// Telephone numbers: blocks of available ones, and a record for each that is something else.
 /// Ten million available numbers cost one block; a search costs the size of its answer.
 /// Reference: availableNumbers, inserviceNumbers, discnumbers.
 namespace dashsim::world {
-
-using scenario::Block;
-using scenario::LocalCallingArea;
 
 enum class TnState : std::uint8_t {
   kReserved,      ///< held for an account for some time
@@ -49,24 +46,6 @@ struct TnRecord {
       loa_type;  ///< of external and imported ones: who authorized it, CARRIER or SUBSCRIBER
 };
 
-/// Which available numbers a search finds: those of everybody, those that are protected for its
-/// account, or both.
-enum class Protection : std::uint8_t { kNone, kOnly, kMixed };
-
-/// What available numbers are searched by. Absent members do not matter; all others must hold.
-struct NumberSearch {
-  std::string prefix;  ///< leading digits: an area code, an NPA-NXX or an NPA-NXX-X
-  std::string rate_center, city, state, zip;  ///< letter case aside; a zip code of five digits
-  std::optional<std::uint64_t> lata;
-  bool toll_free = false;  ///< toll-free numbers are found only by searches that ask for them or
-                           ///< for their prefix
-  std::optional<DigitPattern> vanity;
-  bool local_calling_area = false;   ///< then numbers around the place, if it has not enough itself
-  std::vector<std::uint64_t> tiers;  ///< of the blocks; empty: any
-  Protection protection = Protection::kNone;
-  AccountId account;  ///< whose protected numbers
-};
-
 /// How many numbers are available in an exchange.
 struct ExchangeCount {
   std::uint64_t npa_nxx = 0;
@@ -76,8 +55,7 @@ struct ExchangeCount {
 
 class Numbers {
  public:
-  explicit Numbers(const std::vector<Block>& inventory,
-                   const std::vector<LocalCallingArea>& areas = {});
+  explicit Numbers(std::vector<Block> inventory, std::vector<LocalCallingArea> areas = {});
 
   /// Makes the numbers of one more block available. It overlaps no other.
   void add_block(Block block);
@@ -90,20 +68,12 @@ class Numbers {
   std::vector<Tn> find_available(const NumberSearch& search, std::size_t most) const;
   /// Exchanges of the blocks that fit, in rising order, with what is available there.
   std::vector<ExchangeCount> count_available(const NumberSearch& search) const;
-  bool available(Tn tn) const {
-    return block_around(blocks_, tn) != nullptr && !records_.contains(tn);
-  }
-  /// Whether any block lies in that place, whatever is still available there.
-  bool any_block(const NumberSearch& search) const;
+  bool available(Tn tn) const { return inventory_->offers(tn) && !records_.contains(tn); }
 
-  /// By first number, without those that were withdrawn.
-  const std::vector<Block>& blocks() const { return blocks_; }
-  /// The rate center itself, and those that calls from it are local calls to.
-  std::vector<scenario::RateCenterName> local_calling_area(const std::string& rate_center,
-                                                           const std::string& state) const;
-
+  /// Where numbers are, whatever is still available there.
+  const Inventory& inventory() const { return *inventory_; }
   /// Where a number belongs; null if no block holds it or has held it.
-  const Block* block_of(Tn tn) const;
+  const Block* block_of(Tn tn) const { return inventory_->block_of(tn); }
   /// Null for available and unknown numbers.
   const TnRecord* find(Tn tn) const;
   TnRecord* find(Tn tn);
@@ -138,13 +108,6 @@ class Numbers {
   const std::set<Tn>& ported_out() const { return ported_out_; }
 
  private:
-  /// Indices into blocks_, rising.
-  using BlockList = std::vector<std::uint32_t>;
-  template <class Key>
-  using Index = std::map<Key, BlockList, std::less<>>;
-
-  void index_blocks();
-  static const Block* block_around(const std::vector<Block>& blocks, Tn tn);
   /// Calls `visit` with each matching available number, rising, until it says false.
   template <class Visit>
   void each_available(const NumberSearch& search, Visit visit) const;
@@ -153,20 +116,11 @@ class Numbers {
   std::uint64_t count_free(std::uint64_t first, std::uint64_t last) const;
   std::vector<Tn> find_in_place(const NumberSearch& search, std::size_t most) const;
   std::vector<Tn> find_protected(const NumberSearch& search) const;
-  /// The searches for the local calling areas of the places that `search` names.
-  std::vector<NumberSearch> around(const NumberSearch& search) const;
-  const BlockList* candidates(const NumberSearch& search, BlockList& narrowed) const;
-  bool fits(const Block& block, const NumberSearch& search) const;
   void mark_taken(Tn tn);
   void unmark_taken(Tn tn);
   void drop_from_sets(const TnRecord& record);
 
-  std::vector<Block> blocks_;     // by first number
-  std::vector<Block> withdrawn_;  // likewise; parts of blocks that are offered no longer
-  std::vector<LocalCallingArea> areas_;
-  BlockList all_blocks_;
-  Index<std::string> by_area_code_, by_rate_center_, by_city_, by_state_, by_zip_;
-  Index<std::uint64_t> by_lata_;
+  std::shared_ptr<const Inventory> inventory_;  // copies of a world share it
   std::map<Tn, TnRecord> records_;
   std::map<Tn, TnFeatures> features_;
   std::map<std::uint64_t, std::uint64_t>

@@ -27,7 +27,7 @@ class Coverage {
     for (const scenario::TimelineEntry& entry : scenario.timeline) {
       for (const Block& block : entry.inventory) give_id(block);
     }
-    for (const Block& block : world.numbers().blocks()) add(block, true);
+    for (const Block& block : world.numbers().inventory().blocks()) add(block, true);
     for (const scenario::Carrier& carrier : scenario.carriers) {
       for (const scenario::CarrierBlock& each : carrier.numbers) {
         if (each.coverage != scenario::Coverage::kNone)

@@ -194,7 +194,8 @@ void check_area_code(const ReadSearch& read, const world::Numbers& numbers, Refu
   if (!read.has(Criterion::kAreaCode)) return;
   NumberSearch anywhere_in_it;
   anywhere_in_it.prefix = read.search.prefix;
-  if (!numbers.any_block(anywhere_in_it)) refusals.add(kAreaCodeBad, read.search.prefix);
+  if (!numbers.inventory().any_block(anywhere_in_it))
+    refusals.add(kAreaCodeBad, read.search.prefix);
 }
 
 void write_vendor(xml::Writer& out) {

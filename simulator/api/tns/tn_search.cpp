@@ -104,7 +104,8 @@ std::string read_prefix(const Call& call, Refusals& refusals) {
 /// A number that the inventory does not know of as a rate center is refused.
 void check_rate_center(const std::string& name, const World& world, Refusals& refusals) {
   const auto is_it = [&](const world::Block& block) { return is(name, block.rate_center); };
-  if (std::ranges::none_of(world.numbers().blocks(), is_it)) refusals.add(kRateCenterInvalid, name);
+  if (std::ranges::none_of(world.numbers().inventory().blocks(), is_it))
+    refusals.add(kRateCenterInvalid, name);
 }
 
 TnSearch read_search(const Call& call, const World& world, Refusals& refusals) {

@@ -196,11 +196,11 @@ Result<Reply> get_local_calling_area(const Call& call, World& world) {
   if (!known) return known.error();
   constexpr std::uint64_t kExchange = 10'000;
   Places places;
-  for (const auto& name :
-       world.numbers().local_calling_area(known->block->rate_center, known->block->state))
+  for (const auto& name : world.numbers().inventory().local_calling_area(known->block->rate_center,
+                                                                         known->block->state))
     places[name.state].insert(name.rate_center);
   std::set<std::uint64_t> exchanges;
-  for (const world::Block& block : world.numbers().blocks()) {
+  for (const world::Block& block : world.numbers().inventory().blocks()) {
     const auto state = places.find(block.state);
     if (state == places.end() || !state->second.contains(block.rate_center)) continue;
     for (std::uint64_t i = block.range.first / kExchange; i <= block.range.last / kExchange; ++i)

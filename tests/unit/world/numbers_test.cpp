@@ -275,9 +275,9 @@ TEST(Numbers, AreFoundByEveryCriterionTogether) {
     NumberSearch other = search;
     change(other);
     EXPECT_THAT(found(numbers, other), testing::IsEmpty());
-    EXPECT_FALSE(numbers.any_block(other));
+    EXPECT_FALSE(numbers.inventory().any_block(other));
   }
-  EXPECT_TRUE(numbers.any_block(search));
+  EXPECT_TRUE(numbers.inventory().any_block(search));
 }
 
 TEST(Numbers, AreNotFoundWhereNoneAreWanted) {
@@ -301,7 +301,7 @@ TEST(Numbers, StillBelongToABlockWhenTheyAreAllTaken) {
   for (std::uint64_t tn = 9194390000; tn < 9194390015; ++tn) {
     numbers.put_in_service({tn}, {1}, {2}, {3}, {});
   }
-  EXPECT_TRUE(numbers.any_block(by_prefix("919439000")));
+  EXPECT_TRUE(numbers.inventory().any_block(by_prefix("919439000")));
   EXPECT_THAT(found(numbers, by_prefix("919439"), 100),
               testing::ElementsAre(9194390015, 9194390016, 9194390017, 9194390018, 9194390019))
       << "a run of taken numbers goes over the border of two blocks";
