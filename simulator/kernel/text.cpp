@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 namespace dashsim::kernel {
@@ -17,6 +18,20 @@ constexpr char upper(char c) {
 bool is_plain(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte >= 0x20 && byte < 0x7f) || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// How many bytes at the front are plain, eight at a time: most texts hold nothing else.
+std::size_t plain_bytes(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kTops = 0x80 * kOnes;
+  std::size_t size = 0;
+  for (std::uint64_t word = 0; text.size() - size >= sizeof word; size += sizeof word) {
+    std::memcpy(&word, text.data() + size, sizeof word);
+    // A byte under 0x20 or above 0x7e has its top bit in one of these.
+    if ((((word - 0x20 * kOnes) | (word + kOnes) | word) & kTops) != 0) break;
+  }
+  while (size < text.size() && is_plain(text[size])) ++size;
+  return size;
 }
 
 /// The code point at the front of well-formed UTF-8, and its size in bytes; nothing if it is not
@@ -146,15 +161,15 @@ std::string_view nearest(std::string_view wrong, std::span<const std::string_vie
 }
 
 bool is_text(std::string_view bytes) {
-  while (!bytes.empty()) {
+  while (true) {
+    bytes.remove_prefix(plain_bytes(bytes));
+    if (bytes.empty()) return true;
     const auto decoded = decode(bytes);
     if (!decoded) return false;
     const auto [code, size] = *decoded;
-    if (size == 1 && !is_plain(bytes[0])) return false;
-    if (code == 0xfffe || code == 0xffff) return false;
+    if (size == 1 || code == 0xfffe || code == 0xffff) return false;
     bytes.remove_prefix(size);
   }
-  return true;
 }
 
 std::string as_text(std::string_view bytes) {

@@ -78,7 +78,7 @@ inline void check_numbers(const world::World& world) {
          "a number that is reserved, and is not");
     put(reservation.tn, TnState::kReserved);
   }
-  for (const world::Block& block : numbers.blocks()) {
+  for (const world::Block& block : numbers.inventory().blocks()) {
     for (std::uint64_t tn = block.range.first; tn <= block.range.last; ++tn)
       need(numbers.available({tn}) || places.contains({tn}), "a number that is nowhere");
   }

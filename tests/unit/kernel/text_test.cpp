@@ -56,6 +56,20 @@ TEST(Text, KnowsWhatXmlAndJsonCanCarry) {
   }
 }
 
+TEST(Text, IsToldFromBytesWhereverTheyLie) {
+  for (std::size_t at = 0; at < 20; ++at) {
+    for (int byte = 0; byte < 256; ++byte) {
+      std::string text(20, '~');
+      text[at] = static_cast<char>(byte);
+      const bool plain =
+          (byte >= 0x20 && byte < 0x7f) || byte == '\t' || byte == '\n' || byte == '\r';
+      EXPECT_EQ(is_text(text), plain) << byte << " at " << at;
+    }
+    std::string text(20, ' ');
+    EXPECT_TRUE(is_text(text.insert(at, "\u00e9\n\U0001f600")));
+  }
+}
+
 TEST(Text, SplitsAndTrims) {
   EXPECT_THAT(split("a//b", '/'), testing::ElementsAre("a", "", "b"));
   EXPECT_THAT(split("", '/'), testing::ElementsAre(""));
