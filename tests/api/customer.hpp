@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <cstring>
 #include <string>
@@ -17,11 +16,14 @@ class Digest {
  public:
   void add(std::string_view text) {
     add_word(text.size());
-    for (; !text.empty(); text.remove_prefix(std::min(text.size(), sizeof(std::uint64_t)))) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text.data(), std::min(text.size(), sizeof word));
+    std::uint64_t word = 0;
+    for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+      std::memcpy(&word, text.data(), sizeof word);
       add_word(word);
     }
+    word = 0;
+    std::memcpy(&word, text.data(), text.size());
+    add_word(word);
   }
   std::uint64_t value() const { return value_; }
 
