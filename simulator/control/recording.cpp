@@ -27,7 +27,7 @@ net::Headers headers_of(const json::object& message) {
 }
 
 /// HAR knows encodings of answers only; that of requests stands in a comment.
-std::string body_of(const json::object& message, std::string_view key) {
+std::string body_in(const json::object& message, std::string_view key) {
   const json::value* content = message.if_contains(key);
   if (content == nullptr) return {};
   const json::object& object = content->as_object();
@@ -54,7 +54,7 @@ RecordedExchange read_exchange(const json::value& value) {
   // What may throw comes before the braces: g++ 12 would free twice what stands in front of it
   // there.
   net::Headers headers = headers_of(request);
-  std::string body = body_of(request, "postData");
+  std::string body = body_in(request, "postData");
   RecordedExchange exchange;
   exchange.is_callback = text_at(entry, "_direction") == "callback";
   exchange.user = text_at(entry, "_user");
@@ -67,7 +67,7 @@ RecordedExchange read_exchange(const json::value& value) {
                       url.starts_with("https")};
   exchange.answer.status = response.at("status").to_number<int>();
   exchange.answer.headers = headers_of(response);
-  exchange.answer.body = body_of(response, "content");
+  exchange.answer.body = body_in(response, "content");
   exchange.diagnosis = text_at(entry, "_diagnosis");
   exchange.entry = json::serialize(value);
   return exchange;
