@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::account_test {
 namespace {
 
 using Account = SimTest;
@@ -60,4 +60,4 @@ TEST_F(Account, OfAnotherCompanyIsDenied) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::account_test

@@ -1,6 +1,6 @@
 #include "e911_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::addresses_test {
 namespace {
 
 using testing::ElementsAre;
@@ -66,4 +66,4 @@ TEST_F(Addresses, ThatNobodyHasAreNotThere) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::addresses_test

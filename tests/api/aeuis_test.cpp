@@ -1,6 +1,6 @@
 #include "e911_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::aeuis_test {
 namespace {
 
 using testing::ElementsAre;
@@ -91,4 +91,4 @@ TEST_F(Aeuis, OfNobodyAreNotThere) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::aeuis_test

@@ -1,6 +1,6 @@
 #include "products_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::applications_test {
 namespace {
 
 using testing::ElementsAre;
@@ -333,4 +333,4 @@ TEST_F(ApplicationsOfFewProducts, AreOfTheServicesThatTheAccountHas) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::applications_test

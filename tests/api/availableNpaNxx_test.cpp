@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::availableNpaNxx_test {
 namespace {
 
 using AvailableNpaNxx = SimTest;
@@ -63,4 +63,4 @@ TEST_F(AvailableNpaNxx, RefusesBadSearches) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::availableNpaNxx_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::availableNumbers_test {
 namespace {
 
 using AvailableNumbers = SimTest;
@@ -245,4 +245,4 @@ TEST_F(AvailableNumbers, AreFiveThousandUnlessAskedForFewer) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::availableNumbers_test

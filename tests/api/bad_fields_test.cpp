@@ -1,7 +1,7 @@
 // Documents with fields that are missing, too long or of the wrong kind, family by family.
 #include "api/bad_requests_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::bad_fields_test {
 namespace {
 
 class BadFields : public BadRequests {};
@@ -470,4 +470,4 @@ TEST_F(BadFields, AboutDisconnects) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::bad_fields_test

@@ -1,7 +1,7 @@
 // Ids that lead nowhere: of nobody, of others, of nothing.
 #include "api/bad_requests_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::bad_ids_test {
 namespace {
 
 class BadIds : public BadRequests {};
@@ -124,4 +124,4 @@ TEST_F(BadIds, AboutOtherThingsThatAreNotThere) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::bad_ids_test

@@ -1,7 +1,7 @@
 // Requests that are bad whatever they are about: documents, queries, methods, callers, bytes.
 #include "api/bad_requests_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::bad_requests_test {
 namespace {
 
 // Documents, whatever they are about.
@@ -375,4 +375,4 @@ TEST_F(BadRequests, ThatAreNoHttp) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::bad_requests_test

@@ -1,7 +1,7 @@
 #include "support/sim.hpp"
 #include "support/unzip.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::bdrs_test {
 namespace {
 
 using testing::HasSubstr;
@@ -124,4 +124,4 @@ TEST_F(PolledBdrs, AreReadyAfterSomePolling) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::bdrs_test

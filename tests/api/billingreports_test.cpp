@@ -1,7 +1,7 @@
 #include "support/sim.hpp"
 #include "support/unzip.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::billingreports_test {
 namespace {
 
 using testing::ElementsAre;
@@ -217,4 +217,4 @@ TEST_F(BillingReports, HaveNoFileBeforeTheyAreReadyAndAfterTwoDays) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::billingreports_test

@@ -1,6 +1,6 @@
 #include "port_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::bulkPortins_test {
 namespace {
 
 using testing::ElementsAre;
@@ -374,4 +374,4 @@ TEST_F(PortingDisabled, RefusesEverythingThatPorts) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::bulkPortins_test

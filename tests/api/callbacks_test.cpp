@@ -1,7 +1,7 @@
 #include "kernel/base64.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::callbacks_test {
 namespace {
 
 const std::string kOrder =
@@ -235,4 +235,4 @@ TEST_F(Callbacks, ByEmailGoToTheOutbox) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::callbacks_test

@@ -6,7 +6,7 @@
 #include "support/client_errors.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::client_rules_test {
 namespace {
 
 using testing::HasSubstr;
@@ -848,4 +848,4 @@ TEST_F(PaginationLinks, StandBesideTheDocumentedTotals) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::client_rules_test

@@ -8,7 +8,7 @@
 
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::console_test {
 namespace {
 
 using testing::HasSubstr;
@@ -232,4 +232,4 @@ TEST_F(Console, LeavesNoTraceInAWorld) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::console_test

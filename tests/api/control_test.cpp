@@ -1,7 +1,7 @@
 // The control API and the worlds that it makes.
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::control_test {
 namespace {
 
 using testing::HasSubstr;
@@ -299,4 +299,4 @@ TEST_F(ForgetfulJournal, KeepsTheLatestEntries) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::control_test

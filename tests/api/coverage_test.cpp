@@ -1,7 +1,7 @@
 #include "support/sim.hpp"
 
 /// Reference: cities, rateCenters, coveredRateCenters.
-namespace dashsim::test {
+namespace dashsim::test::coverage_test {
 namespace {
 
 using testing::ElementsAre;
@@ -199,4 +199,4 @@ TEST_F(AreaCodesOfCoverage, AreEmbeddedToo) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::coverage_test

@@ -1,6 +1,6 @@
 #include "port_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::csrs_test {
 namespace {
 
 class Csrs : public SimTest {
@@ -155,4 +155,4 @@ TEST_F(ScriptedCsrs, MayFail) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::csrs_test

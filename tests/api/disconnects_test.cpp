@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::disconnects_test {
 namespace {
 
 using Disconnects = SimTest;
@@ -120,4 +120,4 @@ TEST_F(Disconnects, LetNumbersAgeBeforeTheyAreAvailableAgain) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::disconnects_test

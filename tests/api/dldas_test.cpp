@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::dldas_test {
 namespace {
 
 using testing::ElementsAre;
@@ -286,4 +286,4 @@ TEST_F(Dldas, TellSubscribersOfEveryState) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::dldas_test

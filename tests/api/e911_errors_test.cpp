@@ -2,7 +2,7 @@
 // Reference: e911s; error codes 8000 to 8110.
 #include "e911_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::e911_errors_test {
 namespace {
 
 struct Row {
@@ -273,4 +273,4 @@ TEST_F(E911UcTrunking, HasNoLocationIds) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::e911_errors_test

@@ -1,6 +1,6 @@
 #include "e911_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::e911s_test {
 namespace {
 
 using testing::ElementsAre;
@@ -290,4 +290,4 @@ TEST_F(E911s, EndWithTheServiceOfTheirNumber) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::e911s_test

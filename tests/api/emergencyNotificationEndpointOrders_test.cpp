@@ -1,6 +1,6 @@
 #include "emergency_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::emergencyNotificationEndpointOrders_test {
 namespace {
 
 using testing::ElementsAre;
@@ -327,4 +327,4 @@ TEST_F(EmergencyEndpointOrders, AreNobodyElses) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::emergencyNotificationEndpointOrders_test

@@ -1,6 +1,6 @@
 #include "emergency_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::emergencyNotificationGroupOrders_test {
 namespace {
 
 using testing::ElementsAre;
@@ -406,4 +406,4 @@ TEST_F(EmergencyGroupOrders, AreNobodyElses) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::emergencyNotificationGroupOrders_test

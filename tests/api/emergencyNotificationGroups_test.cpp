@@ -1,6 +1,6 @@
 #include "emergency_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::emergencyNotificationGroups_test {
 namespace {
 
 using testing::ElementsAre;
@@ -178,4 +178,4 @@ TEST_F(EmergencyGroups, AreNobodyElses) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::emergencyNotificationGroups_test

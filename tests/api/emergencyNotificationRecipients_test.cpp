@@ -1,6 +1,6 @@
 #include "emergency_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::emergencyNotificationRecipients_test {
 namespace {
 
 using testing::ElementsAre;
@@ -274,4 +274,4 @@ TEST_F(EmergencyRecipients, AreNobodyElses) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::emergencyNotificationRecipients_test

@@ -1,6 +1,6 @@
 #include "emergency_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::emergency_calls_test {
 namespace {
 
 using testing::HasSubstr;
@@ -94,4 +94,4 @@ TEST_F(EmergencyCalls, NeedAnEndpoint) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::emergency_calls_test

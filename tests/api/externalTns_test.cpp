@@ -1,6 +1,6 @@
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::externalTns_test {
 namespace {
 
 using testing::ElementsAre;
@@ -208,4 +208,4 @@ TEST_F(RefusedExternalTns, TellWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::externalTns_test

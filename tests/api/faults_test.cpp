@@ -1,7 +1,7 @@
 // Requests that go wrong because the scenario, the control API or the request itself asks for it.
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::faults_test {
 namespace {
 
 using testing::ElementsAre;
@@ -427,4 +427,4 @@ TEST_F(Explained, TellWhatTheirNumbersFailBy) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::faults_test

@@ -1,7 +1,7 @@
 // Operations that an account may only use if it has a feature of a product.
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::gates_test {
 namespace {
 
 const std::string kPoor = R"(
@@ -83,4 +83,4 @@ INSTANTIATE_TEST_SUITE_P(Operations, OpenGates, testing::ValuesIn(kGates));
 INSTANTIATE_TEST_SUITE_P(Operations, Gates, testing::ValuesIn(kGates));
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::gates_test

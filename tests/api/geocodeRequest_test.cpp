@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::geocodeRequest_test {
 namespace {
 
 class GeocodeRequest : public SimTest {
@@ -137,4 +137,4 @@ TEST_F(KnownAddresses, OfAScenarioComeBeforeThoseThatAreBuiltIn) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::geocodeRequest_test

@@ -1,6 +1,6 @@
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::importTnChecker_test {
 namespace {
 
 using ImportTnChecker = ImportTest;
@@ -77,4 +77,4 @@ TEST_F(RefusedImportTnChecker, TellsEverythingThatIsWrong) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::importTnChecker_test

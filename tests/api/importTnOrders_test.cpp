@@ -1,6 +1,6 @@
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::importTnOrders_test {
 namespace {
 
 using testing::ElementsAre;
@@ -411,4 +411,4 @@ TEST_F(ScriptedImports, HandleAsManyNumbersAsTheirLifecycleLets) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::importTnOrders_test

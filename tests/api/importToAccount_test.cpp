@@ -1,6 +1,6 @@
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::importToAccount_test {
 namespace {
 
 using testing::ElementsAre;
@@ -115,4 +115,4 @@ TEST_F(ImportToAccountWithoutImports, IsRefused) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::importToAccount_test

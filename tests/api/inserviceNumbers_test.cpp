@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::inserviceNumbers_test {
 namespace {
 
 using InserviceNumbers = SimTest;
@@ -53,4 +53,4 @@ TEST_F(InserviceNumbers, AreCountedAndVerified) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::inserviceNumbers_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::lidbs_test {
 namespace {
 
 using testing::ElementsAre;
@@ -233,4 +233,4 @@ TEST_F(Lidbs, TellSubscribersWhenTheyAreBegunAndDone) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::lidbs_test

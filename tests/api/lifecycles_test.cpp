@@ -1,7 +1,7 @@
 #include "port_story.hpp"
 
 /// What scenarios and tests make of the way of an order.
-namespace dashsim::test {
+namespace dashsim::test::lifecycles_test {
 namespace {
 
 using testing::ElementsAre;
@@ -224,4 +224,4 @@ TEST_F(Outcomes, OfE911OrdersStandBesideTheirNumbers) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::lifecycles_test

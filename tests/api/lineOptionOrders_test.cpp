@@ -1,6 +1,6 @@
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::lineOptionOrders_test {
 namespace {
 
 class LineOptionOrders : public ImportTest {
@@ -88,4 +88,4 @@ TEST_F(LineOptionOrders, LeaveNumbersAloneThatAreNotInService) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::lineOptionOrders_test

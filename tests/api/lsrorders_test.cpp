@@ -2,7 +2,7 @@
 
 #include "lsr_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::lsrorders_test {
 namespace {
 
 using testing::ElementsAre;
@@ -863,4 +863,4 @@ TEST_F(LsrOrders, AreListed) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::lsrorders_test

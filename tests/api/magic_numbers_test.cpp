@@ -12,7 +12,7 @@
 #include "port_story.hpp"
 
 /// Telephone numbers that earn an error by their last digits.
-namespace dashsim::test {
+namespace dashsim::test::magic_numbers_test {
 namespace {
 
 using testing::ElementsAre;
@@ -180,4 +180,4 @@ TEST_F(MagicNumbers, FailInServiceRecords) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::magic_numbers_test

@@ -4,7 +4,7 @@
 #include "control/coverage.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::met_statuses_test {
 namespace {
 
 using testing::HasSubstr;
@@ -68,4 +68,4 @@ TEST_F(MetStatuses, ComeFromRecordedSessions) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::met_statuses_test

@@ -6,7 +6,7 @@
 #include "support/json_text.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::metrics_test {
 namespace {
 
 using testing::ElementsAre;
@@ -266,4 +266,4 @@ TEST_F(MetricsOfManyWorlds, NeverGoDownMeanwhile) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::metrics_test

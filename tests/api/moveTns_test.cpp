@@ -1,6 +1,6 @@
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::moveTns_test {
 namespace {
 
 using testing::ElementsAre;
@@ -123,4 +123,4 @@ TEST_F(MoveTns, RefuseWhatLeadsNowhere) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::moveTns_test

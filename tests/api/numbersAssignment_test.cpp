@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::numbersAssignment_test {
 namespace {
 
 using testing::ElementsAre;
@@ -120,4 +120,4 @@ TEST_F(NumbersAssignment, OfNobodyIsNotThere) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::numbersAssignment_test

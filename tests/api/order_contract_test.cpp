@@ -4,7 +4,7 @@
 #include "api/import_story.hpp"
 #include "api/lsr_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::order_contract_test {
 namespace {
 
 struct Family {
@@ -204,4 +204,4 @@ INSTANTIATE_TEST_SUITE_P(Families, OrderContract, testing::ValuesIn(kFamilies),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::order_contract_test

@@ -4,7 +4,7 @@
 #include "api/import_story.hpp"
 #include "kernel/base64.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::order_files_test {
 namespace {
 
 using namespace std::string_literals;
@@ -433,4 +433,4 @@ TEST_F(LargeOrderFiles, HaveAtMostThreeMegabytes) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::order_files_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::orders_test {
 namespace {
 
 using Orders = SimTest;
@@ -649,4 +649,4 @@ TEST_F(ScriptedOrders, FollowTheScenariosLifecycle) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::orders_test

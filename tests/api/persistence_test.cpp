@@ -12,7 +12,7 @@
 #include "customer.hpp"
 #include "kernel/time.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::persistence_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -488,4 +488,4 @@ TEST_F(KeptWorlds, LoseNoAnswerOfAReceiverSilently) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::persistence_test

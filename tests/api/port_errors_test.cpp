@@ -2,7 +2,7 @@
 // whole head of the answer. Reference: portins; error-codes "LNP or /portins errors".
 #include "port_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::port_errors_test {
 namespace {
 
 /// What stands before what was asked for.
@@ -386,4 +386,4 @@ TEST_F(PortErrors, OfTheCheckerNameEachNumber) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::port_errors_test

@@ -2,7 +2,7 @@
 // order_files_test.cpp.
 #include "port_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::port_files_test {
 namespace {
 
 using testing::HasSubstr;
@@ -97,4 +97,4 @@ TEST_F(TollFreePorts, GoOnWhenTheirLetterHasCome) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::port_files_test

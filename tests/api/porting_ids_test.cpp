@@ -5,7 +5,7 @@
 #include "api/kit/catalogue.hpp"
 #include "port_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::porting_ids_test {
 namespace {
 
 constexpr std::string_view kFamilies[] = {"portins",
@@ -68,4 +68,4 @@ TEST_F(PortingIds, LeadNowhereAndChangeNothing) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::porting_ids_test

@@ -2,7 +2,7 @@
 
 #include "port_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::portins_test {
 namespace {
 
 using testing::ElementsAre;
@@ -717,4 +717,4 @@ TEST_F(PortIns, AreRefusedBesideAllThatWasAsked) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::portins_test

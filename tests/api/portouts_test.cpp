@@ -1,7 +1,7 @@
 #include "kernel/base64.hpp"
 #include "lsr_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::portouts_test {
 namespace {
 
 using testing::HasSubstr;
@@ -468,4 +468,4 @@ TEST_F(ScriptedPortOuts, FollowTheirLifecycles) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::portouts_test

@@ -9,7 +9,7 @@
 #include "support/dice.hpp"
 #include "support/json_text.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::random_ports_test {
 namespace {
 
 namespace json = boost::json;
@@ -232,4 +232,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds, RandomPorts, testing::Range<std::uint64_t>(1, 7)
                          [](const auto& test) { return "Seed" + std::to_string(test.param); });
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::random_ports_test

@@ -9,7 +9,7 @@
 #include "support/json_text.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::random_reports_test {
 namespace {
 
 namespace json = boost::json;
@@ -246,4 +246,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds, RandomReports, testing::Range<std::uint64_t>(1, 
                          [](const auto& test) { return "Seed" + std::to_string(test.param); });
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::random_reports_test

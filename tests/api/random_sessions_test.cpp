@@ -7,7 +7,7 @@
 #include "support/dice.hpp"
 #include "support/json_text.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::random_sessions_test {
 namespace {
 
 namespace json = boost::json;
@@ -505,4 +505,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds, RandomSessions, testing::Range<std::uint64_t>(1,
                          [](const auto& test) { return "Seed" + std::to_string(test.param); });
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::random_sessions_test

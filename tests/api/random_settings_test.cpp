@@ -10,7 +10,7 @@
 #include "support/dice.hpp"
 #include "support/json_text.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::random_settings_test {
 namespace {
 
 namespace json = boost::json;
@@ -759,4 +759,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds, RandomSettings, testing::Range<std::uint64_t>(1,
                          [](const auto& test) { return "Seed" + std::to_string(test.param); });
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::random_settings_test

@@ -1,6 +1,6 @@
 #include "api/import_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::removeImportedTnOrders_test {
 namespace {
 
 using testing::ElementsAre;
@@ -202,4 +202,4 @@ TEST_F(RefusedRemovals, TellEverythingThatIsWrong) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::removeImportedTnOrders_test

@@ -8,7 +8,7 @@
 #include "app/settings.hpp"
 #include "customer.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::replay_test {
 namespace {
 
 using testing::HasSubstr;
@@ -97,4 +97,4 @@ TEST_F(Replays, TakeWholeSessionsOfDashsimAlone) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::replay_test

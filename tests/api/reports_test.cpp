@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::reports_test {
 namespace {
 
 using testing::ElementsAre;
@@ -439,4 +439,4 @@ TEST_F(PolledReports, AreReadyAfterSomePolling) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::reports_test

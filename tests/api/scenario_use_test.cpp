@@ -4,7 +4,7 @@
 #include "support/json_text.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::scenario_use_test {
 namespace {
 
 using testing::ElementsAre;
@@ -97,4 +97,4 @@ TEST_F(RulesOfTheBinary, AreNobodysOwn) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::scenario_use_test

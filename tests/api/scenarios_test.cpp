@@ -9,7 +9,7 @@
 #include "scenario/exploration.hpp"
 
 /// The worked examples of scenarios/: each does what its "about" says.
-namespace dashsim::test {
+namespace dashsim::test::scenarios_test {
 namespace {
 
 std::string example(const std::string& name) {
@@ -649,4 +649,4 @@ TEST(WhatIfExplored, EverythingHappensInSomeWorld) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::scenarios_test

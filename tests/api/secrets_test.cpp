@@ -5,7 +5,7 @@
 #include "support/json_text.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::secrets_test {
 namespace {
 
 using testing::HasSubstr;
@@ -110,4 +110,4 @@ TEST_F(Secrets, AreToldByNothingThatTheServerSays) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::secrets_test

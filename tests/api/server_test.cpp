@@ -5,7 +5,7 @@
 #include "support/gzip.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::server_test {
 namespace {
 
 using Server = SimTest;
@@ -144,4 +144,4 @@ TEST_F(Server, IgnoresParametersThatItDoesNotKnow) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::server_test

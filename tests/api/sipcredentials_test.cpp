@@ -1,6 +1,6 @@
 #include "products_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sipcredentials_test {
 namespace {
 
 using testing::ElementsAre;
@@ -291,4 +291,4 @@ TEST_F(SipCredentials, AreNobodyElses) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sipcredentials_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sippeers_hosts_test {
 namespace {
 
 using SipPeerHosts = SimTest;
@@ -204,4 +204,4 @@ TEST_F(SipPeerHosts, OfVoiceMayBeShared) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sippeers_hosts_test

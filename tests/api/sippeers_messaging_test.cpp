@@ -1,6 +1,6 @@
 #include "products_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sippeers_messaging_test {
 namespace {
 
 using testing::ElementsAre;
@@ -740,4 +740,4 @@ TEST_F(MessagingWithoutSms, HasNoFeature) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sippeers_messaging_test

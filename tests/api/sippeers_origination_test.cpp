@@ -1,6 +1,6 @@
 #include "products_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sippeers_origination_test {
 namespace {
 
 const std::string kSettings = kProducts + "/origination/settings";
@@ -162,4 +162,4 @@ TEST_F(OriginationOfFewProducts, IsAsTheAccountAllows) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sippeers_origination_test

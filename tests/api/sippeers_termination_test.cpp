@@ -1,6 +1,6 @@
 #include "products_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sippeers_termination_test {
 namespace {
 
 const std::string kSettings = kProducts + "/termination/settings";
@@ -112,4 +112,4 @@ TEST_F(TerminationOfFewProducts, IsAsTheAccountAllows) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sippeers_termination_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sippeers_test {
 namespace {
 
 using SipPeers = SimTest;
@@ -488,4 +488,4 @@ TEST_F(SipPeersOfAScenario, AreRefusedWhereTheGeocoderHasNoAnswer) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sippeers_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sippeers_tns_test {
 namespace {
 
 using SipPeerTns = SimTest;
@@ -273,4 +273,4 @@ TEST_F(SipPeerTnsOfAScenario, HaveWhatTheProductsAllow) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sippeers_tns_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::sites_test {
 namespace {
 
 using Sites = SimTest;
@@ -440,4 +440,4 @@ TEST_F(UcSites, NeedAConfigurationThatTheirAccountAllows) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::sites_test

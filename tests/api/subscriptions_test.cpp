@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::subscriptions_test {
 namespace {
 
 class Subscriptions : public SimTest {
@@ -248,4 +248,4 @@ TEST_F(Subscriptions, KeepThePublicKeyOfTheReceiver) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::subscriptions_test

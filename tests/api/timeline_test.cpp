@@ -1,7 +1,7 @@
 #include "port_story.hpp"
 
 /// What the timeline and POST /_sim/events make of a world.
-namespace dashsim::test {
+namespace dashsim::test::timeline_test {
 namespace {
 
 using testing::HasSubstr;
@@ -139,4 +139,4 @@ TEST_F(ByEvent, WithdrawnNumbersStayWithThoseWhoHaveThem) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::timeline_test

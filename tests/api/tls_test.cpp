@@ -2,7 +2,7 @@
 #include "kernel/base64.hpp"
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::tls_test {
 namespace {
 
 class Tls : public SimTest {
@@ -128,4 +128,4 @@ TEST_F(HurriedCallbacks, GiveUpSooner) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::tls_test

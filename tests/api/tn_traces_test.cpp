@@ -5,7 +5,7 @@
 #include "import_story.hpp"
 #include "lsr_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::tn_traces_test {
 namespace {
 
 const std::string kNumber = "9195550100";  ///< in service
@@ -276,4 +276,4 @@ INSTANTIATE_TEST_SUITE_P(Families, TnTraces, testing::ValuesIn(kTraces),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::tn_traces_test

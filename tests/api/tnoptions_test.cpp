@@ -1,6 +1,6 @@
 #include "api/products_story.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::tnoptions_test {
 namespace {
 
 using testing::ElementsAre;
@@ -372,4 +372,4 @@ TEST_F(OptionsOfTieredNumbers, AreNotProtected) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::tnoptions_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::tnreservation_test {
 namespace {
 
 using TnReservation = SimTest;
@@ -74,4 +74,4 @@ TEST_F(TnReservation, OfAnotherAccountIsNotThere) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::tnreservation_test

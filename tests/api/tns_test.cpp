@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::tns_test {
 namespace {
 
 class TnDetails : public SimTest {
@@ -337,4 +337,4 @@ TEST_F(TnSearches, TakeListsUpToALimit) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::tns_test

@@ -1,6 +1,6 @@
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::users_test {
 namespace {
 
 using testing::ElementsAre;
@@ -189,4 +189,4 @@ TEST_F(AccountHosts, OfASiteAreListedToo) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::users_test

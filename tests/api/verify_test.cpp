@@ -1,7 +1,7 @@
 // Whether a world was asked what a test expects, and what comes near if it was not.
 #include "support/sim.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::verify_test {
 namespace {
 
 using testing::HasSubstr;
@@ -151,4 +151,4 @@ TEST_F(ShortMemory, SaysWhatItCannotTell) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::verify_test

@@ -12,7 +12,7 @@
 #include "products_story.hpp"
 #include "support/json_text.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::walk_test {
 namespace {
 
 class Walk : public EmergencyTest {
@@ -207,4 +207,4 @@ TEST_F(Walk, ReadsEverythingThatCanBeRead) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::walk_test

@@ -12,7 +12,7 @@
 #include "app/host.hpp"
 #include "customer.hpp"
 
-namespace dashsim::test {
+namespace dashsim::test::worlds_test {
 namespace {
 
 namespace json = boost::json;
@@ -334,4 +334,4 @@ TEST(Hosts, ReadTheirScenarioAgain) {
 }
 
 }  // namespace
-}  // namespace dashsim::test
+}  // namespace dashsim::test::worlds_test

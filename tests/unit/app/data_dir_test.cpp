@@ -8,7 +8,7 @@
 
 #include "app/settings.hpp"
 
-namespace dashsim::app {
+namespace dashsim::app::data_dir_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -92,4 +92,4 @@ TEST_F(DataDirs, SayWhenToSync) {
 }
 
 }  // namespace
-}  // namespace dashsim::app
+}  // namespace dashsim::app::data_dir_test

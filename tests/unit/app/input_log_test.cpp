@@ -5,7 +5,7 @@
 #include <boost/asio/error.hpp>
 #include <map>
 
-namespace dashsim::app {
+namespace dashsim::app::input_log_test {
 namespace {
 
 using testing::ElementsAre;
@@ -107,4 +107,4 @@ TEST(InputLog, HasCopiesThatGoTheirOwnWays) {
 }
 
 }  // namespace
-}  // namespace dashsim::app
+}  // namespace dashsim::app::input_log_test

@@ -3,7 +3,7 @@
 #include "api/kit/catalogue.hpp"
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::app {
+namespace dashsim::app::ledger_test {
 namespace {
 
 /// A world that has counted something so often.
@@ -51,4 +51,4 @@ TEST(Ledger, NamesOperations) {
 }
 
 }  // namespace
-}  // namespace dashsim::app
+}  // namespace dashsim::app::ledger_test

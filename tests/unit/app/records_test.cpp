@@ -2,7 +2,7 @@
 
 #include "scenario/load.hpp"
 
-namespace dashsim::app {
+namespace dashsim::app::records_test {
 namespace {
 
 using testing::HasSubstr;
@@ -101,4 +101,4 @@ TEST(Scenarios, AreMadeAgainOfWhatTheyWereReadFrom) {
 }
 
 }  // namespace
-}  // namespace dashsim::app
+}  // namespace dashsim::app::records_test

@@ -7,7 +7,7 @@
 #include "app/driver.hpp"
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::app {
+namespace dashsim::app::watchers_test {
 namespace {
 
 using testing::ElementsAre;
@@ -128,4 +128,4 @@ TEST_F(WatchedDriver, DoesNotTellThatTimePasses) {
 }
 
 }  // namespace
-}  // namespace dashsim::app
+}  // namespace dashsim::app::watchers_test

@@ -10,7 +10,7 @@
 #include "kernel/byte_codec.hpp"
 #include "kernel/crc32.hpp"
 
-namespace dashsim::app {
+namespace dashsim::app::world_log_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -265,4 +265,4 @@ TEST_F(Logs, OnAFullDiskTakeNothingMore) {
 }
 
 }  // namespace
-}  // namespace dashsim::app
+}  // namespace dashsim::app::world_log_test

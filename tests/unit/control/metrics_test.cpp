@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace dashsim::control {
+namespace dashsim::control::metrics_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -70,4 +70,4 @@ TEST(Tally, IsRightAtTheEndWhateverComesFirst) {
 }
 
 }  // namespace
-}  // namespace dashsim::control
+}  // namespace dashsim::control::metrics_test

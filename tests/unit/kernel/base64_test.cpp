@@ -1,6 +1,6 @@
 #include "kernel/base64.hpp"
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::base64_test {
 namespace {
 
 TEST(Base64, GoesBothWays) {
@@ -46,4 +46,4 @@ TEST(Base64, RefusesOtherAlphabetsAndStrayCharacters) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::base64_test

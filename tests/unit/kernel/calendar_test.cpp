@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::calendar_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -57,4 +57,4 @@ TEST(Calendar, CountsBusinessDays) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::calendar_test

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::crc32_test {
 namespace {
 
 TEST(Crc32, IsTheOneThatEverybodyKnows) {
@@ -18,4 +18,4 @@ TEST(Crc32, GoesOnWhereItEnded) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::crc32_test

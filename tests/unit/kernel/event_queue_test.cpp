@@ -1,6 +1,6 @@
 #include "kernel/event_queue.hpp"
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::event_queue_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -72,4 +72,4 @@ TEST(EventQueue, ShowsWhatIsScheduledInOrder) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::event_queue_test

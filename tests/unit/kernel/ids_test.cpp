@@ -2,7 +2,7 @@
 
 #include <set>
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::ids_test {
 namespace {
 
 TEST(Ids, AreUuidsOfVersionFour) {
@@ -67,4 +67,4 @@ TEST(Ids, AreRecognisedByTheirForm) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::ids_test

@@ -1,6 +1,6 @@
 #include "kernel/lookup.hpp"
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::lookup_test {
 namespace {
 
 TEST(TextLookup, FindsWhatWasInserted) {
@@ -45,4 +45,4 @@ TEST(TextLookup, FindsEachOfManyAfterGrowing) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::lookup_test

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::network_test {
 namespace {
 
 TEST(Network, IsAnAddressOrAnAddressWithAMask) {
@@ -53,4 +53,4 @@ TEST(DomainNames, HaveSeveralLabelsAndAreNoAddresses) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::network_test

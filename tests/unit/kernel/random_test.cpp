@@ -1,6 +1,6 @@
 #include "kernel/random.hpp"
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::random_test {
 namespace {
 
 TEST(Random, GivesTheSameStreamForTheSameSeedAndPurpose) {
@@ -55,4 +55,4 @@ TEST(Random, ReachesEveryValueBelowItsBoundAboutEquallyOften) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::random_test

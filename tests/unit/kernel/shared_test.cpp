@@ -2,7 +2,7 @@
 
 #include <thread>
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::shared_test {
 namespace {
 
 TEST(Shared, CopiesShareUntilOneOfThemEdits) {
@@ -52,4 +52,4 @@ TEST(Shared, IsForOneThreadEach) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::shared_test

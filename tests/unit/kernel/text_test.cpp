@@ -2,7 +2,7 @@
 
 #include <tuple>
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::text_test {
 namespace {
 
 TEST(Text, SecretsAreEqualOrNot) {
@@ -142,4 +142,4 @@ TEST(Text, ChangesLetterCaseOfAsciiOnly) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::text_test

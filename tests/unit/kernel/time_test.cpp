@@ -1,6 +1,6 @@
 #include "kernel/time.hpp"
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::time_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -151,4 +151,4 @@ TEST(Duration, IsWrittenShortestAndExactly) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::time_test

@@ -2,7 +2,7 @@
 
 #include "support/unzip.hpp"
 
-namespace dashsim::kernel {
+namespace dashsim::kernel::zip_test {
 namespace {
 
 VirtualTime at(std::string_view text) {
@@ -40,4 +40,4 @@ TEST(Zip, IsTheSameForTheSame) {
 }
 
 }  // namespace
-}  // namespace dashsim::kernel
+}  // namespace dashsim::kernel::zip_test

@@ -1,6 +1,6 @@
 #include "net/allow_list.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::allow_list_test {
 namespace {
 
 AllowList list_of(const std::vector<std::string>& entries) {
@@ -64,4 +64,4 @@ TEST(AllowList, RefusesWhatIsNoPlace) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::allow_list_test

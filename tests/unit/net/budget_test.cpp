@@ -1,6 +1,6 @@
 #include "net/budget.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::budget_test {
 namespace {
 
 constexpr std::size_t kSmall = Budget::kUncounted;
@@ -47,4 +47,4 @@ TEST_F(BudgetTest, IsNoBoundForWhoIsAlone) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::budget_test

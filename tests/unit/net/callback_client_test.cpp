@@ -6,7 +6,7 @@
 
 #include "unit/net/tls_story.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::callback_client_test {
 namespace {
 
 /// Posts and waits for the answer.
@@ -317,4 +317,4 @@ TEST(Url, SmugglesNoLines) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::callback_client_test

@@ -6,7 +6,7 @@
 #include "support/gzip.hpp"
 #include "unit/net/listener_story.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::connection_test {
 namespace {
 
 using testing::EndsWith;
@@ -275,4 +275,4 @@ TEST_F(ConnectionTest, LetsTheNextClientInWhenOneHasGone) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::connection_test

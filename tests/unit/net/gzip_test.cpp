@@ -2,7 +2,7 @@
 
 #include "support/gzip.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::gzip_test {
 namespace {
 
 using test::gzip;
@@ -56,4 +56,4 @@ TEST(Gzip, SaysWhatIsBroken) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::gzip_test

@@ -5,7 +5,7 @@
 #include "net/callback_client.hpp"
 #include "unit/net/listener_story.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::limits_test {
 namespace {
 
 using testing::EndsWith;
@@ -131,4 +131,4 @@ TEST(Url, HasAHostThatIsOne) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::limits_test

@@ -8,7 +8,7 @@
 
 #include "unit/net/listener_story.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::listener_test {
 namespace {
 
 using testing::EndsWith;
@@ -248,4 +248,4 @@ TEST(Listener, SaysWhyItCannotListen) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::listener_test

@@ -1,6 +1,6 @@
 #include "net/message.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::message_test {
 namespace {
 
 TEST(Message, FindsHeadersInAnyLetterCase) {
@@ -36,4 +36,4 @@ TEST(Message, KnowsThePhrasesOfTheStatusesInUse) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::message_test

@@ -1,7 +1,7 @@
 // Answers that go wrong on purpose, seen by a raw socket.
 #include "unit/net/listener_story.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::mishaps_test {
 namespace {
 
 using testing::HasSubstr;
@@ -107,4 +107,4 @@ TEST_F(Mishaps, HurtNoOtherConnection) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::mishaps_test

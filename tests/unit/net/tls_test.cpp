@@ -2,7 +2,7 @@
 
 #include "unit/net/tls_story.hpp"
 
-namespace dashsim::net {
+namespace dashsim::net::tls_test {
 namespace {
 
 using testing::EndsWith;
@@ -156,4 +156,4 @@ TEST(PinnedKey, IsNotReadFromAnythingElse) {
 }
 
 }  // namespace
-}  // namespace dashsim::net
+}  // namespace dashsim::net::tls_test

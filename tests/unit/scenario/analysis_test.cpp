@@ -3,7 +3,7 @@
 #include "scenario/builtins.hpp"
 #include "scenario/load.hpp"
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::analysis_test {
 namespace {
 
 using testing::ElementsAre;
@@ -155,4 +155,4 @@ TEST(Analysis, NamesTheFileWhereThatIsAnotherOne) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::analysis_test

@@ -1,6 +1,6 @@
 #include "scenario/complaints.hpp"
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::complaints_test {
 namespace {
 
 TEST(Complaints, AreSortedByFileLineAndColumnAndKeepTheirOrderOtherwise) {
@@ -36,4 +36,4 @@ TEST(Complaints, SuggestTheNearestWord) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::complaints_test

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::exploration_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -100,4 +100,4 @@ TEST(Exploration, IsTheSameForTheSameSeed) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::exploration_test

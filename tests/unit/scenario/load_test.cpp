@@ -5,7 +5,7 @@
 #include "scenario/builtins.hpp"
 #include "scenario/schema.hpp"
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::load_test {
 namespace {
 
 using testing::Contains;
@@ -960,4 +960,4 @@ TEST(Scenario, ExtendsNoFileOfLifecycles) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::load_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::path_patterns_test {
 namespace {
 
 TEST(PathPatterns, MayBePathsOfAnOperation) {
@@ -35,4 +35,4 @@ TEST(PathPatterns, AreComparedInTimeThatDoesNotExplode) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::path_patterns_test

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::reader_test {
 namespace {
 
 using testing::ElementsAre;
@@ -79,4 +79,4 @@ TEST(ScenarioReader, SurvivesEveryPrefixOfAScenario) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::reader_test

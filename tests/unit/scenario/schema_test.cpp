@@ -3,7 +3,7 @@
 #include <set>
 #include <tuple>
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::schema_test {
 namespace {
 
 TEST(Schema, ReadsRangesOfTelephoneNumbers) {
@@ -97,4 +97,4 @@ TEST(Schema, ComplainsOfTheWrongKindForEachForm) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::schema_test

@@ -2,7 +2,7 @@
 
 #include "scenario/reader.hpp"
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::tree_test {
 namespace {
 
 Node tree(const std::string& yaml) {
@@ -70,4 +70,4 @@ TEST(Tree, IsReadFromTables) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::tree_test

@@ -2,7 +2,7 @@
 
 #include <set>
 
-namespace dashsim::scenario {
+namespace dashsim::scenario::vocabulary_test {
 namespace {
 
 TEST(Vocabulary, SpellsEveryOrderTypeAndStateOnce) {
@@ -43,4 +43,4 @@ TEST(Vocabulary, TellsSubscribersOfEveryFinalStateOfOrdersAndDisconnects) {
 }
 
 }  // namespace
-}  // namespace dashsim::scenario
+}  // namespace dashsim::scenario::vocabulary_test

@@ -1,6 +1,6 @@
 #include "world/accounts.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::accounts_test {
 namespace {
 
 using testing::ElementsAre;
@@ -111,4 +111,4 @@ TEST(Sites, HaveOneDefaultPeerAtMost) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::accounts_test

@@ -5,7 +5,7 @@
 
 #include "world/sip_peer_settings.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::applications_test {
 namespace {
 
 using testing::IsEmpty;
@@ -67,4 +67,4 @@ TEST(SipPeerSettings, KeepAnApplicationWhileOneFeatureGoesOverHttp) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::applications_test

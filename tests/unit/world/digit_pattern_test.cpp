@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace dashsim::world {
+namespace dashsim::world::digit_pattern_test {
 namespace {
 
 DigitPattern pattern(std::string_view text, PatternPlace place = PatternPlace::kAnywhere) {
@@ -64,4 +64,4 @@ TEST(DigitPattern, FindsTheNextNumberAsOneByOneWouldFindIt) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::digit_pattern_test

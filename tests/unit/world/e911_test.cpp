@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::e911_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -112,4 +112,4 @@ TEST_F(E911Test, OrdersOfOtherTypesHaveNoAddresses) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::e911_test

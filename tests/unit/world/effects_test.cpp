@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::effects_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -216,4 +216,4 @@ TEST_F(EffectsTest, DisconnectsDoWhatTheyCan) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::effects_test

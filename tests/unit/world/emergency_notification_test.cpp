@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::emergency_notification_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -122,4 +122,4 @@ TEST_F(EmergencyNotificationTest, OrdersOfOtherTypesAskForNothing) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::emergency_notification_test

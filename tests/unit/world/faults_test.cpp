@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace dashsim::world {
+namespace dashsim::world::faults_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -193,4 +193,4 @@ TEST(Faults, DrawLatenciesAsTheyAreDistributed) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::faults_test

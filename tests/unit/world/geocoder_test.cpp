@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::geocoder_test {
 namespace {
 
 using testing::IsEmpty;
@@ -86,4 +86,4 @@ TEST_F(GeocoderDown, AnswersNobody) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::geocoder_test

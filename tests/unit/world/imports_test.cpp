@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::imports_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -94,4 +94,4 @@ TEST_F(ImportsTest, DoNotComeToAPlaceThatIsGone) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::imports_test

@@ -1,6 +1,6 @@
 #include "world/journal.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::journal_test {
 namespace {
 
 using testing::IsEmpty;
@@ -246,4 +246,4 @@ TEST(Journal, KeepsCommandsAsLongAsItIsWhole) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::journal_test

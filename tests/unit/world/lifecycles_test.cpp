@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::lifecycles_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -362,4 +362,4 @@ TEST_F(LifecyclesTest, FillABackOrderOnceWhenTwoNumbersAppearTogether) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::lifecycles_test

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace dashsim::world {
+namespace dashsim::world::magic_numbers_test {
 namespace {
 
 using scenario::OrderType;
@@ -38,4 +38,4 @@ TEST(MagicNumbers, AreOfOneDomainATypeAtMost) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::magic_numbers_test

@@ -4,7 +4,7 @@
 #include "unit/world/world_story.hpp"
 #include "world/world.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::notices_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -325,4 +325,4 @@ TEST_F(Jitter, LetsNoticesBeLateByChance) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::notices_test

@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::number_features_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -106,4 +106,4 @@ TEST_F(NumberFeaturesTest, OfANumberEndWithItsService) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::number_features_test

@@ -6,7 +6,7 @@
 #include "kernel/random.hpp"
 #include "scenario/schema.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::numbers_test {
 namespace {
 
 Block block(const std::string& pattern, const std::string& rate_center, const std::string& state,
@@ -385,4 +385,4 @@ TEST(Numbers, AreFoundOnceHoweverOftenABlockNamesAZip) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::numbers_test

@@ -1,6 +1,6 @@
 #include "world/orders.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::orders_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -201,4 +201,4 @@ TEST(RequestElement, LeadsAlongPathsToEveryElement) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::orders_test

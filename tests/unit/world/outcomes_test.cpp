@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::outcomes_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -169,4 +169,4 @@ TEST_F(NoMagic, IsThereWhereTheRulesSaySo) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::outcomes_test

@@ -3,7 +3,7 @@
 #include "world/porting.hpp"
 #include "world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::portability_test {
 namespace {
 
 using scenario::PortType;
@@ -93,4 +93,4 @@ TEST_F(FocDates, OfTriggeredPortsHaveATime) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::portability_test

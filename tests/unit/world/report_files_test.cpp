@@ -5,7 +5,7 @@
 
 #include "kernel/text.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::report_files_test {
 namespace {
 
 using testing::HasSubstr;
@@ -90,4 +90,4 @@ TEST(ReportFiles, MakeWideRowsFitThePage) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::report_files_test

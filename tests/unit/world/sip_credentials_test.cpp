@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace dashsim::world {
+namespace dashsim::world::sip_credentials_test {
 namespace {
 
 using testing::IsEmpty;
@@ -26,4 +26,4 @@ TEST(SipCredentials, GoByTheNameThatAPhoneGives) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::sip_credentials_test

@@ -1,6 +1,6 @@
 #include "world/subscriptions.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::subscriptions_test {
 namespace {
 
 Subscription subscription(const std::string& id, std::uint64_t account) {
@@ -34,4 +34,4 @@ TEST(Subscriptions, AreHiddenFromOtherAccounts) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::subscriptions_test

@@ -1,6 +1,6 @@
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::timeline_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -95,4 +95,4 @@ TEST_F(TimelineTest, TellsWhatHappened) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::timeline_test

@@ -2,7 +2,7 @@
 
 #include "unit/world/world_story.hpp"
 
-namespace dashsim::world {
+namespace dashsim::world::world_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -346,4 +346,4 @@ TEST_F(WideWorld, HoldsReservationsAsLongAsItsRulesSay) {
 }
 
 }  // namespace
-}  // namespace dashsim::world
+}  // namespace dashsim::world::world_test

@@ -1,6 +1,6 @@
 #include "xml/reader.hpp"
 
-namespace dashsim::xml {
+namespace dashsim::xml::reader_test {
 namespace {
 
 Document good(const std::string& text) {
@@ -292,4 +292,4 @@ TEST(XmlReader, KeepsTheMarkOfElementsThatAreToBeDeleted) {
 }
 
 }  // namespace
-}  // namespace dashsim::xml
+}  // namespace dashsim::xml::reader_test

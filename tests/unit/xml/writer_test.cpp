@@ -2,7 +2,7 @@
 
 #include "xml/reader.hpp"
 
-namespace dashsim::xml {
+namespace dashsim::xml::writer_test {
 namespace {
 
 TEST(XmlWriter, EscapesAndNests) {
@@ -70,4 +70,4 @@ TEST(XmlWriter, WritesWhatTheReaderReads) {
 }
 
 }  // namespace
-}  // namespace dashsim::xml
+}  // namespace dashsim::xml::writer_test
