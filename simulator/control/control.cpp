@@ -256,8 +256,7 @@ std::optional<double> ControlCall::number(std::string_view member) const {
 
 std::optional<ControlCall> read_call(const net::Request& request, net::Response& error) {
   auto target = api::parse_target(request.target);
-  // A recorded command may be to any path, even to none.
-  if (!target || target->segments.empty() || request.body_too_large) {
+  if (!target || request.body_too_large) {
     error = error_reply(400, "the request cannot be read", "check its path, query and size");
     return std::nullopt;
   }

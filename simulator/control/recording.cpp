@@ -6,7 +6,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <stdexcept>
 
+#include "control/control.hpp"
 #include "kernel/base64.hpp"
 
 namespace dashsim::control {
@@ -75,8 +77,9 @@ RecordedExchange read_exchange(const json::value& value) {
 
 RecordedCommand read_command(const json::object& command) {
   const auto after = command.at("after").to_number<std::size_t>();  // see above
-  return {{text_at(command, "method"), text_at(command, "target"), {}, text_at(command, "body")},
-          after};
+  std::string target = text_at(command, "target");
+  if (!is_control_path(target)) throw std::invalid_argument("a command to " + target);
+  return {{text_at(command, "method"), std::move(target), {}, text_at(command, "body")}, after};
 }
 
 scenario::Variation read_variation(const json::object& explored) {

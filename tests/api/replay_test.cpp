@@ -89,6 +89,16 @@ TEST_F(Replays, TakeWholeSessionsOfDashsimAlone) {
   testing::internal::GetCapturedStdout();
   EXPECT_THROW(replay(R"({"log": {"version": "1.2", "entries": []}})", 2), app::WrongUse);
   testing::internal::GetCapturedStdout();
+  sim.advance_until_idle();
+  for (const std::string_view target : {"/x/clock/advance", ""}) {
+    constexpr std::string_view kTarget = "/_sim/clock/advance";
+    std::string har = sim.har();
+    const std::size_t at = har.find(kTarget);
+    ASSERT_NE(at, std::string::npos);
+    har.replace(at, kTarget.size(), target);
+    EXPECT_THROW(replay(har, 2), app::WrongUse) << target;
+    testing::internal::GetCapturedStdout();
+  }
   sim.get("/sites");
   sim.control("DELETE", "/journal");
   sim.get("/sites");
