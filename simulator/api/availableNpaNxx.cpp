@@ -34,7 +34,7 @@ Result<Reply> count_exchanges(const Call& call, world::World& world) {
     if (fewest == 0) refusals.add(kUnsupported);
   }
   if (!refusals.empty()) return refusals;
-  check_area_code(read, world.numbers(), refusals);
+  check_area_code(read, world.numbers().inventory(), refusals);
   if (!refusals.empty()) return refusals;
   return reply(200, "SearchResultForAvailableNpaNxx", [&](xml::Writer& out) {
     out.open("AvailableNpaNxxList");

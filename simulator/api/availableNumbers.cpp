@@ -57,10 +57,11 @@ bool read_order(const Call& call, const ReadSearch& read, Refusals& refusals) {
 }
 
 /// Numbers that are there, but in tiers that the account may not order from.
-void check_tiers(const NumberSearch& search, const world::Numbers& numbers, Refusals& refusals) {
+void check_tiers(const NumberSearch& search, const world::Inventory& inventory,
+                 Refusals& refusals) {
   NumberSearch of_any_tier = search;
   of_any_tier.tiers.clear();
-  if (!numbers.inventory().any_block(search) && numbers.inventory().any_block(of_any_tier))
+  if (!inventory.any_block(search) && inventory.any_block(of_any_tier))
     refusals.add(kTierRestricted);
 }
 
@@ -89,8 +90,8 @@ Result<Reply> search(const Call& call, world::World& world) {
   const bool detailed = read_flag(call, "enableTNDetail", refusals);
   const std::uint64_t quantity = read_quantity(call, refusals);
   if (!refusals.empty()) return refusals;
-  check_area_code(read, world.numbers(), refusals);
-  check_tiers(read.search, world.numbers(), refusals);
+  check_area_code(read, world.numbers().inventory(), refusals);
+  check_tiers(read.search, world.numbers().inventory(), refusals);
   if (!refusals.empty()) return refusals;
 
   std::vector<world::Tn> found = world.numbers().find_available(read.search, quantity);

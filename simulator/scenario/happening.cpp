@@ -146,8 +146,14 @@ void Surroundings::add(const Carrier& carrier) {
     carriers.emplace(numbers.block.pattern, carrier.spid);
 }
 
+std::optional<TnRange> overlap(const TnRange& a, const TnRange& b) {
+  const TnRange both{std::max(a.first, b.first), std::min(a.last, b.last)};
+  if (both.first > both.last) return std::nullopt;
+  return both;
+}
+
 std::vector<TnRange> without(const TnRange& range, const TnRange& cut) {
-  if (range.last < cut.first || range.first > cut.last) return {range};
+  if (!overlap(range, cut)) return {range};
   std::vector<TnRange> left;
   if (range.first < cut.first) left.push_back({range.first, cut.first - 1});
   if (range.last > cut.last) left.push_back({cut.last + 1, range.last});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -32,6 +33,8 @@ struct Surroundings {
   void add(const Carrier& carrier);
 };
 
+/// The numbers that both have.
+std::optional<TnRange> overlap(const TnRange& a, const TnRange& b);
 /// What is left of `range`, in rising order: nothing, one part or two.
 std::vector<TnRange> without(const TnRange& range, const TnRange& cut);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "kernel/text.hpp"
-#include "scenario/happening.hpp"
 
 namespace dashsim::world {
 namespace {
@@ -35,6 +34,9 @@ scenario::TnRange numbers_with(std::string_view prefix) {
   }
   return {first, first + size - 1};
 }
+
+Inventory::Inventory(const scenario::Scenario& scenario)
+    : Inventory(scenario.inventory, scenario.local_calling_areas) {}
 
 Inventory::Inventory(std::vector<Block> blocks, std::vector<LocalCallingArea> areas)
     : Inventory(std::move(blocks), {}, std::move(areas)) {}
@@ -69,9 +71,8 @@ Inventory Inventory::with(Block block) const {
 Inventory Inventory::without(const scenario::TnRange& range) const {
   std::vector<Block> withdrawn = withdrawn_;
   for (const Block& block : blocks_) {
-    const scenario::TnRange gone{std::max(block.range.first, range.first),
-                                 std::min(block.range.last, range.last)};
-    if (gone.first <= gone.last) withdrawn.push_back(part_of(block, gone));
+    if (const auto gone = scenario::overlap(block.range, range))
+      withdrawn.push_back(part_of(block, *gone));
   }
   return {cut(blocks_, range), std::move(withdrawn), areas_};
 }
@@ -116,31 +117,25 @@ bool Inventory::fits(const Block& block, const NumberSearch& search) {
 }
 
 bool Inventory::any_block(const NumberSearch& search) const {
-  BlockList narrowed;
-  const BlockList& list = candidates(search, narrowed);
-  const scenario::TnRange range = numbers_with(search.prefix);
-  return std::ranges::any_of(list, [&](std::uint32_t i) {
-    const Block& block = blocks_[i];
-    return fits(block, search) && block.range.first <= range.last &&
-           block.range.last >= range.first;
+  bool any = false;
+  each_fitting(search, [&](const Block&, const scenario::TnRange&) {
+    any = true;
+    return false;
   });
+  return any;
 }
 
 std::vector<NumberSearch> Inventory::around(const NumberSearch& search) const {
   std::vector<const Block*> places;  // one block a rate center
-  BlockList narrowed;
-  const scenario::TnRange range = numbers_with(search.prefix);
   const auto same_place = [](const Block& a, const Block& b) {
     return a.rate_center == b.rate_center && a.state == b.state;
   };
-  for (const std::uint32_t i : candidates(search, narrowed)) {
-    const Block& block = blocks_[i];
-    const bool inside = block.range.first <= range.last && block.range.last >= range.first;
-    if (!inside || block.toll_free || !fits(block, search)) continue;
+  each_fitting(search, [&](const Block& block, const scenario::TnRange&) {
     const bool known =
         std::ranges::any_of(places, [&](const Block* place) { return same_place(*place, block); });
-    if (!known) places.push_back(&block);
-  }
+    if (!known && !block.toll_free) places.push_back(&block);
+    return true;
+  });
   std::vector<NumberSearch> searches;
   const auto add = [&](const std::string& rate_center, const std::string& state) {
     NumberSearch place;
@@ -178,6 +173,16 @@ const Block* Inventory::block_around(const std::vector<Block>& blocks, Tn tn) {
   if (after == blocks.begin()) return nullptr;
   const Block& block = *std::prev(after);
   return tn.value <= block.range.last ? &block : nullptr;
+}
+
+std::shared_ptr<const Inventory> Inventories::of(const scenario::Scenario& scenario) {
+  const std::lock_guard lock(mutex_);
+  std::shared_ptr<const Inventory> inventory = known_[scenario.source].lock();
+  if (inventory != nullptr) return inventory;
+  inventory = std::make_shared<const Inventory>(scenario);
+  std::erase_if(known_, [](const auto& entry) { return entry.second.expired(); });
+  if (scenario.source != nullptr) known_[scenario.source] = inventory;
+  return inventory;
 }
 
 }  // namespace dashsim::world

@@ -2,11 +2,14 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "scenario/happening.hpp"
 #include "scenario/scenario.hpp"
 #include "world/digit_pattern.hpp"
 #include "world/ids.hpp"
@@ -42,10 +45,8 @@ scenario::TnRange numbers_with(std::string_view prefix);
 /// Never changes, so that all copies of a world share it.
 class Inventory {
  public:
-  /// Indices into the blocks, rising.
-  using BlockList = std::vector<std::uint32_t>;
-
-  Inventory(std::vector<Block> blocks, std::vector<LocalCallingArea> areas);
+  explicit Inventory(const scenario::Scenario& scenario);
+  explicit Inventory(std::vector<Block> blocks, std::vector<LocalCallingArea> areas = {});
 
   /// The same and one more block, which overlaps no other.
   Inventory with(Block block) const;
@@ -54,10 +55,11 @@ class Inventory {
 
   /// By first number, without those that were withdrawn.
   const std::vector<Block>& blocks() const { return blocks_; }
-  /// The blocks that the search may mean, and few others: `fits` decides. What `narrowed` holds
-  /// may be the answer.
-  const BlockList& candidates(const NumberSearch& search, BlockList& narrowed) const;
   static bool fits(const Block& block, const NumberSearch& search);
+  /// Calls `visit` with each block that the search means and the block's numbers with its prefix,
+  /// rising, until it says false.
+  template <class Visit>
+  void each_fitting(const NumberSearch& search, Visit visit) const;
   bool any_block(const NumberSearch& search) const;
 
   bool offers(Tn tn) const { return block_around(blocks_, tn) != nullptr; }
@@ -71,12 +73,16 @@ class Inventory {
   std::vector<NumberSearch> around(const NumberSearch& search) const;
 
  private:
+  using BlockList = std::vector<std::uint32_t>;  // indices into the blocks, rising
   template <class Key>
   using Index = std::map<Key, BlockList, std::less<>>;
 
   Inventory(std::vector<Block> blocks, std::vector<Block> withdrawn,
             std::vector<LocalCallingArea> areas);
   static const Block* block_around(const std::vector<Block>& blocks, Tn tn);
+  /// The blocks that the search may mean, and few others: `fits` decides. What `narrowed` holds
+  /// may be the answer.
+  const BlockList& candidates(const NumberSearch& search, BlockList& narrowed) const;
 
   std::vector<Block> blocks_;     // by first number
   std::vector<Block> withdrawn_;  // likewise; parts of blocks that are offered no longer
@@ -85,5 +91,29 @@ class Inventory {
   Index<std::string> by_area_code_, by_rate_center_, by_city_, by_state_, by_zip_;
   Index<std::uint64_t> by_lata_;
 };
+
+/// The inventories that worlds begin with: those of one scenario share theirs, whatever their
+/// seeds. Callable from any thread.
+class Inventories {
+ public:
+  std::shared_ptr<const Inventory> of(const scenario::Scenario& scenario);
+
+ private:
+  std::mutex mutex_;
+  // Standing here keeps neither alive.
+  std::map<std::weak_ptr<const scenario::Source>, std::weak_ptr<const Inventory>, std::owner_less<>>
+      known_;
+};
+
+template <class Visit>
+void Inventory::each_fitting(const NumberSearch& search, Visit visit) const {
+  BlockList narrowed;
+  const scenario::TnRange range = numbers_with(search.prefix);
+  for (const std::uint32_t i : candidates(search, narrowed)) {
+    const Block& block = blocks_[i];
+    const auto meant = scenario::overlap(block.range, range);
+    if (meant && fits(block, search) && !visit(block, *meant)) return;
+  }
+}
 
 }  // namespace dashsim::world

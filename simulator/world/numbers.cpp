@@ -14,9 +14,6 @@ const std::set<Tn>& set_at(const auto& sets, const auto& key) {
 
 }  // namespace
 
-Numbers::Numbers(std::vector<Block> inventory, std::vector<LocalCallingArea> areas)
-    : inventory_(std::make_shared<const Inventory>(std::move(inventory), std::move(areas))) {}
-
 void Numbers::add_block(Block block) {
   inventory_ = std::make_shared<const Inventory>(inventory_->with(std::move(block)));
 }
@@ -50,25 +47,21 @@ std::uint64_t Numbers::count_free(std::uint64_t first, std::uint64_t last) const
 
 template <class Visit>
 void Numbers::each_available(const NumberSearch& search, Visit visit) const {
-  Inventory::BlockList narrowed;
-  const scenario::TnRange range = numbers_with(search.prefix);
-  for (const std::uint32_t i : inventory_->candidates(search, narrowed)) {
-    const Block& block = inventory_->blocks()[i];
-    if (!Inventory::fits(block, search)) continue;
-    std::uint64_t next = std::max(block.range.first, range.first);
-    const std::uint64_t last = std::min(block.range.last, range.last);
-    while (const auto free = next_free(next, last)) {
+  inventory_->each_fitting(search, [&](const Block&, const scenario::TnRange& meant) {
+    std::uint64_t next = meant.first;
+    while (const auto free = next_free(next, meant.last)) {
       for (std::uint64_t tn = free->first; tn <= free->last; ++tn) {
         if (search.vanity) {
           const std::optional<Tn> match = search.vanity->next(tn, free->last);
           if (!match) break;
           tn = match->value;
         }
-        if (!visit(Tn{tn})) return;
+        if (!visit(Tn{tn})) return false;
       }
       next = free->last + 1;
     }
-  }
+    return true;
+  });
 }
 
 std::vector<Tn> Numbers::find_in_place(const NumberSearch& search, std::size_t most) const {
@@ -118,21 +111,16 @@ std::vector<Tn> Numbers::find_available(const NumberSearch& search, std::size_t 
 std::vector<ExchangeCount> Numbers::count_available(const NumberSearch& search) const {
   constexpr std::uint64_t kExchangeSize = 10'000;
   std::vector<ExchangeCount> counts;
-  Inventory::BlockList narrowed;
-  const scenario::TnRange range = numbers_with(search.prefix);
-  for (const std::uint32_t i : inventory_->candidates(search, narrowed)) {
-    const Block& block = inventory_->blocks()[i];
-    if (!Inventory::fits(block, search)) continue;
-    std::uint64_t first = std::max(block.range.first, range.first);
-    const std::uint64_t last = std::min(block.range.last, range.last);
-    while (first <= last) {
+  inventory_->each_fitting(search, [&](const Block& block, const scenario::TnRange& meant) {
+    for (std::uint64_t first = meant.first; first <= meant.last;) {
       const std::uint64_t npa_nxx = first / kExchangeSize;
-      const std::uint64_t end = std::min(last, (npa_nxx + 1) * kExchangeSize - 1);
+      const std::uint64_t end = std::min(meant.last, (npa_nxx + 1) * kExchangeSize - 1);
       if (counts.empty() || counts.back().npa_nxx != npa_nxx) counts.push_back({npa_nxx, &block});
       counts.back().available += count_free(first, end);
       first = end + 1;
     }
-  }
+    return true;
+  });
   return counts;
 }
 

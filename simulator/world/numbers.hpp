@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kernel/time.hpp"
@@ -55,7 +56,7 @@ struct ExchangeCount {
 
 class Numbers {
  public:
-  explicit Numbers(std::vector<Block> inventory, std::vector<LocalCallingArea> areas = {});
+  explicit Numbers(std::shared_ptr<const Inventory> inventory) : inventory_(std::move(inventory)) {}
 
   /// Makes the numbers of one more block available. It overlaps no other.
   void add_block(Block block);
@@ -120,7 +121,7 @@ class Numbers {
   void unmark_taken(Tn tn);
   void drop_from_sets(const TnRecord& record);
 
-  std::shared_ptr<const Inventory> inventory_;  // copies of a world share it
+  std::shared_ptr<const Inventory> inventory_;  // see Inventories; copies of a world share it
   std::map<Tn, TnRecord> records_;
   std::map<Tn, TnFeatures> features_;
   std::map<std::uint64_t, std::uint64_t>

@@ -52,11 +52,12 @@ std::string describe(const Event& event) {
 }
 
 World::World(std::string name, std::shared_ptr<const scenario::Scenario> scenario,
-             JournalLimits limits)
+             JournalLimits limits, std::shared_ptr<const Inventory> inventory)
     : name_(std::move(name)),
       scenario_(std::move(scenario)),
       now_(scenario_->clock.start),
-      numbers_(scenario_->inventory, scenario_->local_calling_areas),
+      numbers_(inventory != nullptr ? std::move(inventory)
+                                    : std::make_shared<const Inventory>(*scenario_)),
       geocoder_(scenario_->geocoder),
       carriers_(scenario_->carriers),
       journal_(limits),

@@ -117,8 +117,9 @@ struct RuleCounts {
 
 class World {
  public:
+  /// `inventory` is the scenario's; null: the world makes its own.
   World(std::string name, std::shared_ptr<const scenario::Scenario> scenario,
-        JournalLimits limits = {});
+        JournalLimits limits = {}, std::shared_ptr<const Inventory> inventory = nullptr);
   /// Another world in the same state, with a future of its own. Costs little: what neither changes
   /// they share.
   World(std::string name, const World& origin);

@@ -190,12 +190,12 @@ ReadSearch read_search(const AskedSearch& asked, const world::Account& account,
   return read;
 }
 
-void check_area_code(const ReadSearch& read, const world::Numbers& numbers, Refusals& refusals) {
+void check_area_code(const ReadSearch& read, const world::Inventory& inventory,
+                     Refusals& refusals) {
   if (!read.has(Criterion::kAreaCode)) return;
   NumberSearch anywhere_in_it;
   anywhere_in_it.prefix = read.search.prefix;
-  if (!numbers.inventory().any_block(anywhere_in_it))
-    refusals.add(kAreaCodeBad, read.search.prefix);
+  if (!inventory.any_block(anywhere_in_it)) refusals.add(kAreaCodeBad, read.search.prefix);
 }
 
 void write_vendor(xml::Writer& out) {

@@ -54,7 +54,7 @@ struct ReadSearch {
 ReadSearch read_search(const AskedSearch& asked, const world::Account& account, Refusals& refusals);
 
 /// Code 4000 if the search is by an area code that no block of the inventory lies in.
-void check_area_code(const ReadSearch& read, const world::Numbers& numbers, Refusals& refusals);
+void check_area_code(const ReadSearch& read, const world::Inventory& inventory, Refusals& refusals);
 
 /// VendorId and VendorName: all inventory is the simulated carrier's own.
 void write_vendor(xml::Writer& out);

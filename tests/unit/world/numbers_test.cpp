@@ -31,6 +31,11 @@ const std::vector<Block> kInventory{
     block("800322xxxx", "", ""),
 };
 
+std::shared_ptr<const Inventory> holding(std::vector<Block> blocks,
+                                         std::vector<LocalCallingArea> areas = {}) {
+  return std::make_shared<const Inventory>(std::move(blocks), std::move(areas));
+}
+
 NumberSearch by_prefix(const std::string& prefix) {
   NumberSearch search;
   search.prefix = prefix;
@@ -45,7 +50,7 @@ std::vector<std::uint64_t> found(const Numbers& numbers, const NumberSearch& sea
 }
 
 TEST(Numbers, AreFoundInRisingOrderByPrefix) {
-  const Numbers numbers(kInventory);
+  const Numbers numbers(holding(kInventory));
   EXPECT_THAT(found(numbers, by_prefix("919")),
               testing::ElementsAre(9192800000, 9192800001, 9192800002));
   EXPECT_THAT(found(numbers, by_prefix("919439")),
@@ -58,7 +63,7 @@ TEST(Numbers, AreFoundInRisingOrderByPrefix) {
 }
 
 TEST(Numbers, AreAvailableNoLongerWhenTheyAreWithdrawn) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   numbers.put_in_service({9194391001}, {1}, {1}, {1}, {});
   numbers.withdraw(*scenario::parse_block("9194391xxx"));
   EXPECT_THAT(found(numbers, by_prefix("9194390")),
@@ -79,7 +84,7 @@ TEST(Numbers, AreAvailableNoLongerWhenTheyAreWithdrawn) {
 }
 
 TEST(Numbers, AreFoundByPlaceInAnyLetterCase) {
-  const Numbers numbers(kInventory);
+  const Numbers numbers(holding(kInventory));
   NumberSearch search;
   search.state = "nc";
   search.rate_center = "Apex";
@@ -95,7 +100,7 @@ TEST(Numbers, AreFoundByPlaceInAnyLetterCase) {
 }
 
 TEST(Numbers, ThatAreTollFreeAreFoundOnlyWhenAskedFor) {
-  const Numbers numbers(kInventory);
+  const Numbers numbers(holding(kInventory));
   EXPECT_EQ(numbers.find_available({}, 1)[0].value, 8042100000U);
   EXPECT_THAT(found(numbers, by_prefix("800"), 1), testing::ElementsAre(8003220000));
   NumberSearch toll_free;
@@ -104,7 +109,7 @@ TEST(Numbers, ThatAreTollFreeAreFoundOnlyWhenAskedFor) {
 }
 
 TEST(Numbers, InServiceAreNotAvailableUntilReleased) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   const Tn tn{9194390001};
   numbers.put_in_service(tn, {1}, {2}, {3}, {});
   EXPECT_FALSE(numbers.available(tn));
@@ -125,7 +130,7 @@ TEST(Numbers, InServiceAreNotAvailableUntilReleased) {
 }
 
 TEST(Numbers, OutsideTheInventoryAreNobodysToOrder) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   EXPECT_FALSE(numbers.available({2125550100}));
   numbers.put_in_service({2125550100}, {1}, {2}, {3}, {});
   EXPECT_EQ(numbers.block_of({2125550100}), nullptr);
@@ -134,7 +139,7 @@ TEST(Numbers, OutsideTheInventoryAreNobodysToOrder) {
 }
 
 TEST(Numbers, AreFoundByVanityPatternsThatFit) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   NumberSearch search = by_prefix("919");
   search.vanity = DigitPattern::parse("4397", PatternPlace::kAnywhere);
   EXPECT_THAT(found(numbers, search), testing::ElementsAre(9194394397, 9194397000, 9194397001));
@@ -143,9 +148,10 @@ TEST(Numbers, AreFoundByVanityPatternsThatFit) {
 }
 
 TEST(Numbers, OfTheLocalCallingAreaComeBehindThoseOfThePlace) {
-  const Numbers numbers({block("9192800xxx", "CARY", "NC"), block("9192801xxx", "APEX", "NC"),
-                         block("919439xxxx", "RALEIGH", "NC")},
-                        {{"CARY", "NC", {{"RALEIGH", "NC"}}, {}}});
+  const Numbers numbers(
+      holding({block("9192800xxx", "CARY", "NC"), block("9192801xxx", "APEX", "NC"),
+               block("919439xxxx", "RALEIGH", "NC")},
+              {{"CARY", "NC", {{"RALEIGH", "NC"}}, {}}}));
   NumberSearch search;
   search.rate_center = "cary";
   search.state = "NC";
@@ -164,7 +170,7 @@ TEST(Numbers, OfTheLocalCallingAreaComeBehindThoseOfThePlace) {
 }
 
 TEST(Numbers, ThatAreProtectedAreFoundByTheirAccountAlone) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   const Tn tn{9194390001};
   numbers.protect(tn, {1});
   EXPECT_FALSE(numbers.available(tn));
@@ -182,7 +188,7 @@ TEST(Numbers, ThatAreProtectedAreFoundByTheirAccountAlone) {
 }
 
 TEST(Numbers, ThatArePortedOutAreOfNobody) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   const Tn tn{9194390001};
   numbers.put_in_service(tn, {1}, {2}, {3}, {});
   numbers.port_out(tn);
@@ -198,7 +204,7 @@ TEST(Numbers, ThatArePortedOutAreOfNobody) {
 }
 
 TEST(Numbers, AreCountedByExchange) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   for (std::uint64_t tn = 9194390000; tn < 9194390010; ++tn) numbers.protect({tn}, {1});
   std::vector<std::pair<std::uint64_t, std::uint64_t>> counts;
   for (const ExchangeCount& count : numbers.count_available(by_prefix("919")))
@@ -208,14 +214,14 @@ TEST(Numbers, AreCountedByExchange) {
 }
 
 TEST(Numbers, OfABlockThatIsAddedAreAvailableAtOnce) {
-  Numbers numbers({block("919439xxxx", "RALEIGH", "NC")});
+  Numbers numbers(holding({block("919439xxxx", "RALEIGH", "NC")}));
   numbers.add_block(block("8042100xxx", "RICHMOND", "VA"));
   EXPECT_THAT(found(numbers, by_prefix("804"), 1), testing::ElementsAre(8042100000));
   EXPECT_THAT(found(numbers, by_prefix("919"), 1), testing::ElementsAre(9194390000));
 }
 
 TEST(Numbers, AgreeWithANaiveModelUnderRandomUse) {
-  Numbers numbers({block("9192800xxx", "CARY", "NC")});
+  Numbers numbers(holding({block("9192800xxx", "CARY", "NC")}));
   std::set<std::uint64_t> available;
   for (std::uint64_t tn = 9192800000; tn < 9192801000; ++tn) available.insert(tn);
   kernel::Random random(7, "numbers test");
@@ -237,7 +243,8 @@ TEST(Numbers, AgreeWithANaiveModelUnderRandomUse) {
 }
 
 TEST(Numbers, OfTenMillionsCostTheirAnswerOnly) {
-  Numbers numbers({block("919xxxxxxx", "RALEIGH", "NC"), block("828xxxxxxx", "ASHEVILLE", "NC")});
+  Numbers numbers(
+      holding({block("919xxxxxxx", "RALEIGH", "NC"), block("828xxxxxxx", "ASHEVILLE", "NC")}));
   EXPECT_EQ(numbers.find_available(by_prefix("919"), 1)[0].value, 9192000000U)
       << "919-0 and 919-1 are no telephone numbers";
   for (const Tn tn : numbers.find_available(by_prefix("828"), 100'000))
@@ -256,7 +263,7 @@ TEST(Tn, IsTenDigitsOfTheNumberingPlan) {
 }
 
 TEST(Numbers, AreFoundByEveryCriterionTogether) {
-  const Numbers numbers(kInventory);
+  const Numbers numbers(holding(kInventory));
   NumberSearch search;
   search.prefix = "919439";
   search.rate_center = "raleigh";
@@ -281,14 +288,14 @@ TEST(Numbers, AreFoundByEveryCriterionTogether) {
 }
 
 TEST(Numbers, AreNotFoundWhereNoneAreWanted) {
-  const Numbers numbers(kInventory);
+  const Numbers numbers(holding(kInventory));
   EXPECT_THAT(found(numbers, by_prefix("919"), 0), testing::IsEmpty());
-  EXPECT_THAT(found(Numbers({}), by_prefix("919")), testing::IsEmpty());
-  EXPECT_THAT(found(Numbers({}), {}), testing::IsEmpty());
+  EXPECT_THAT(found(Numbers(holding({})), by_prefix("919")), testing::IsEmpty());
+  EXPECT_THAT(found(Numbers(holding({})), {}), testing::IsEmpty());
 }
 
 TEST(Numbers, AreFoundByAWholeNumberAndByShortPrefixes) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   EXPECT_THAT(found(numbers, by_prefix("9194390007")), testing::ElementsAre(9194390007));
   EXPECT_THAT(found(numbers, by_prefix("919439000"), 100), testing::SizeIs(10));
   EXPECT_THAT(found(numbers, by_prefix("91"), 1), testing::ElementsAre(9192800000));
@@ -297,7 +304,8 @@ TEST(Numbers, AreFoundByAWholeNumberAndByShortPrefixes) {
 }
 
 TEST(Numbers, StillBelongToABlockWhenTheyAreAllTaken) {
-  Numbers numbers({block("919439000x", "RALEIGH", "NC"), block("919439001x", "RALEIGH", "NC")});
+  Numbers numbers(
+      holding({block("919439000x", "RALEIGH", "NC"), block("919439001x", "RALEIGH", "NC")}));
   for (std::uint64_t tn = 9194390000; tn < 9194390015; ++tn) {
     numbers.put_in_service({tn}, {1}, {2}, {3}, {});
   }
@@ -311,7 +319,7 @@ TEST(Numbers, StillBelongToABlockWhenTheyAreAllTaken) {
 }
 
 TEST(Numbers, AreCountedForTheirAccountAndPeerOnly) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   numbers.put_in_service({9194390001}, {1}, {2}, {3}, {});
   numbers.put_in_service({9194390002}, {1}, {2}, {4}, {});
   numbers.put_in_service({9194390003}, {5}, {6}, {7}, {});
@@ -328,7 +336,7 @@ TEST(Numbers, AreCountedForTheirAccountAndPeerOnly) {
 }
 
 TEST(Numbers, ThatAreReservedAreNeitherAvailableNorInService) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   numbers.reserve({9194390001}, {1}, {"r"});
   EXPECT_FALSE(numbers.available({9194390001}));
   EXPECT_EQ(numbers.find({9194390001})->state, TnState::kReserved);
@@ -341,7 +349,7 @@ TEST(Numbers, ThatAreReservedAreNeitherAvailableNorInService) {
 }
 
 TEST(Numbers, LoseTheirSettingsWhenTheyComeBack) {
-  Numbers numbers(kInventory);
+  Numbers numbers(holding(kInventory));
   numbers.put_in_service({9194390001}, {1}, {2}, {3}, {}).call_forward = "9195550100";
   numbers.release({9194390001});
   EXPECT_EQ(numbers.find({9194390001}), nullptr);
@@ -349,7 +357,7 @@ TEST(Numbers, LoseTheirSettingsWhenTheyComeBack) {
 }
 
 TEST(Numbers, AreTakenInOneOrderAndReleasedInAnother) {
-  Numbers numbers({block("91928000xx", "CARY", "NC"), block("91928001xx", "CARY", "NC")});
+  Numbers numbers(holding({block("91928000xx", "CARY", "NC"), block("91928001xx", "CARY", "NC")}));
   kernel::Random random(11, "numbers test");
   const auto shuffled = [&] {
     std::vector<std::uint64_t> order;
@@ -377,8 +385,8 @@ TEST(Numbers, AreTakenInOneOrderAndReleasedInAnother) {
 }
 
 TEST(Numbers, AreFoundOnceHoweverOftenABlockNamesAZip) {
-  const Numbers numbers({block("919439000x", "R", "NC", 1, {"27606", "27606"}),
-                         block("919440000x", "R", "NC"), block("919441000x", "R", "NC")});
+  const Numbers numbers(holding({block("919439000x", "R", "NC", 1, {"27606", "27606"}),
+                                 block("919440000x", "R", "NC"), block("919441000x", "R", "NC")}));
   NumberSearch search;
   search.zip = "27606";
   EXPECT_EQ(numbers.find_available(search, 100).size(), 10U);
