@@ -29,6 +29,7 @@ constexpr std::string_view kXml = "application/xml";
 
 net::Response xml_response(int status, std::string body) {
   net::Response response{status, {}, std::move(body)};
+  response.headers.reserve(3);  // with the date and a location
   if (!response.body.empty()) response.headers.push_back({"Content-Type", std::string(kXml)});
   return response;
 }

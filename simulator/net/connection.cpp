@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 
 #include <algorithm>
+#include <boost/asio/defer.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -32,7 +33,12 @@ std::size_t header_bytes(const Limits& limits) {
 
 /// Header lines must not be split by what a client smuggled into a value.
 void append_value(std::string& out, std::string_view value) {
-  for (const char c : value) out += c == '\r' || c == '\n' ? ' ' : c;
+  const std::size_t begin = out.size();
+  out += value;
+  if (value.find('\r') == value.npos && value.find('\n') == value.npos) return;
+  std::replace_if(
+      out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+      [](char c) { return c == '\r' || c == '\n'; }, ' ');
 }
 
 enum class Coding : std::uint8_t { kIdentity, kGzip, kUnknown };
@@ -256,16 +262,16 @@ void Connection::have_answered(bool body_too_large) {
   request.body_too_large = body_too_large;
   request.secure = stream_.tls() != nullptr;
   awaits_answer_ = true;
-  handler_(std::move(request), [self = shared_from_this(),
-                                sequence = ++sequence_](Response response) {
-    // Counted here, for a world may be faster than the connections that write its answers.
-    Budget::Share share(self->budget_);
-    if (!share.hold(response.body.size())) response = no_room();
-    asio::dispatch(self->stream_.get_executor(), [self, sequence, response = std::move(response),
-                                                  share = std::move(share)]() mutable {
-      self->on_response(sequence, response, std::move(share));
-    });
-  });
+  handler_(
+      std::move(request), [self = shared_from_this(), sequence = ++sequence_](Response response) {
+        // Counted here, for a world may be faster than the connections that write its answers.
+        Budget::Share share(self->budget_);
+        if (!share.hold(response.body.size())) response = no_room();
+        asio::defer(self->stream_.get_executor(), [self, sequence, response = std::move(response),
+                                                   share = std::move(share)]() mutable {
+          self->on_response(sequence, response, std::move(share));
+        });
+      });
 }
 
 void Connection::on_response(std::uint64_t sequence, const Response& response,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <deque>
 #include <iterator>
@@ -46,7 +47,9 @@ struct ExchangeView {
   kernel::VirtualTime time;
   Direction direction = Direction::kRequest;
   std::string_view method, url, operation, user;
-  using HeaderViews = std::vector<std::pair<std::string_view, std::string_view>>;
+  /// Few have more, and those that do not cost no allocation.
+  using HeaderViews =
+      boost::container::small_vector<std::pair<std::string_view, std::string_view>, 12>;
   HeaderViews request_headers;
   std::string_view request_body;
   int status = 0;

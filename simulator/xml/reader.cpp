@@ -30,13 +30,31 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-/// Nearly all bytes of nearly all documents.
-constexpr std::array<bool, 256> kPlain = [] {
-  std::array<bool, 256> plain{};
-  for (std::size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = true;
-  for (const char c : {'\t', '\n', '\r'}) plain[static_cast<unsigned char>(c)] = true;
-  return plain;
-}();
+/// Which bytes are of a kind; documents are looked at byte by byte, so that it has to be quick.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view members) {
+    for (const char c : members) add(static_cast<unsigned char>(c), static_cast<unsigned char>(c));
+  }
+  /// Those from `first` to `last`, too.
+  constexpr ByteSet& add(std::size_t first, std::size_t last) {
+    for (std::size_t byte = first; byte <= last; ++byte) has_[byte] = true;
+    return *this;
+  }
+  constexpr bool has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+  /// Where the first member stands, from `at` on; the size of the text if there is none.
+  std::size_t find_in(std::string_view text, std::size_t at) const {
+    while (at < text.size() && !has(text[at])) ++at;
+    return at;
+  }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+
+/// All bytes but those that nearly all documents are made of.
+constexpr ByteSet kUnusual =
+    ByteSet("").add(0, '\t' - 1).add('\n' + 1, '\r' - 1).add('\r' + 1, 0x1f).add(0x80, 0xff);
 
 /// Length of the well-formed UTF-8 sequence at the front of `text` (of a character that XML
 /// allows); 0 if it is none.
@@ -44,7 +62,7 @@ std::size_t character_size(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const auto tail = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xc0U) == 0x80U; };
   const unsigned lead = byte(0);
-  if (lead < 0x80) return kPlain[lead] ? 1 : 0;
+  if (lead < 0x80) return kUnusual.has(text[0]) ? 0 : 1;
   if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
   if (lead >= 0xe0 && lead <= 0xef) {
     if (!tail(1) || !tail(2)) return 0;
@@ -63,11 +81,7 @@ std::size_t character_size(std::string_view text) {
 }
 
 std::optional<Fault> check_characters(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (kPlain[static_cast<unsigned char>(text[i])]) {
-      ++i;
-      continue;
-    }
+  for (std::size_t i = kUnusual.find_in(text, 0); i < text.size(); i = kUnusual.find_in(text, i)) {
     const std::size_t size = character_size(text.substr(i));
     if (size == 0) {
       return malformed("The byte at position " + std::to_string(i) +
@@ -99,16 +113,9 @@ class Scan {
   Scan(std::string_view text, const Limits& limits) : text_(text), limits_(limits) {}
 
   std::optional<Fault> run() {
-    while (at_ < text_.size()) {
-      std::optional<Fault> fault;
-      if (text_[at_] == '<') {
-        fault = markup();
-      } else if (text_[at_] == '&') {
-        fault = entity();
-      } else {
-        ++at_;
-      }
-      if (fault) return fault;
+    static constexpr ByteSet kSpecial("<&");
+    while ((at_ = kSpecial.find_in(text_, at_)) < text_.size()) {
+      if (auto fault = text_[at_] == '<' ? markup() : entity()) return fault;
     }
     return std::nullopt;
   }
@@ -136,7 +143,8 @@ class Scan {
   std::optional<Fault> tag() {
     const bool closing = at_ + 1 < text_.size() && text_[at_ + 1] == '/';
     char quote = 0;
-    for (++at_; at_ < text_.size(); ++at_) {
+    static constexpr ByteSet kSpecial("<>&\"'");
+    for (++at_; (at_ = kSpecial.find_in(text_, at_)) < text_.size(); ++at_) {
       const char c = text_[at_];
       if (c == '&') {
         if (auto fault = entity()) return fault;
@@ -228,16 +236,11 @@ std::string_view local_name(std::string_view name) {
 }
 
 bool valid_name(std::string_view name) {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
-           static_cast<unsigned char>(c) >= 0x80;
-  };
-  const auto inside = [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
-  };
+  static constexpr ByteSet kBegin = ByteSet("_:").add('a', 'z').add('A', 'Z').add(0x80, 0xff);
+  static constexpr ByteSet kInside = ByteSet(kBegin).add('0', '9').add('-', '.');
   const std::string_view local = local_name(name);
-  return !local.empty() && letter(name.front()) && letter(local.front()) &&
-         std::ranges::all_of(name, inside);
+  return !local.empty() && kBegin.has(name.front()) && kBegin.has(local.front()) &&
+         std::ranges::all_of(name, [](char c) { return kInside.has(c); });
 }
 
 /// Whether the attribute is there and true.
