@@ -210,7 +210,11 @@ void Connection::do_read_body() {
 }
 
 void Connection::do_read_more() {
-  buffer_.reserve(kReadAtOnce);  // Beast reads what has room here
+  // Beast reads what has room here. Room for the whole request is kept for the next one, which is
+  // often of its kind and comes in one piece then.
+  const auto length = parser_->content_length();
+  buffer_.reserve(length ? std::min<std::uint64_t>(header_bytes_ + *length, kReadAtOnce)
+                         : kReadAtOnce);
   http::async_read_some(stream_, buffer_, *parser_,
                         [self = shared_from_this()](const ErrorCode& read, std::size_t) {
                           self->on_read_body(read);
@@ -262,26 +266,38 @@ void Connection::have_answered(bool body_too_large) {
   request.body_too_large = body_too_large;
   request.secure = stream_.tls() != nullptr;
   awaits_answer_ = true;
-  handler_(
-      std::move(request), [self = shared_from_this(), sequence = ++sequence_](Response response) {
-        // Counted here, for a world may be faster than the connections that write its answers.
-        Budget::Share share(self->budget_);
-        if (!share.hold(response.body.size())) response = no_room();
-        asio::defer(self->stream_.get_executor(), [self, sequence, response = std::move(response),
-                                                   share = std::move(share)]() mutable {
-          self->on_response(sequence, response, std::move(share));
-        });
-      });
+  is_asking_ = true;
+  handler_(std::move(request),
+           [self = shared_from_this(), sequence = ++sequence_](Response response) {
+             // Counted here, for a world may be faster than the connections that write its answers.
+             Budget::Share share(self->budget_);
+             if (!share.hold(response.body.size())) response = no_room();
+             self->take({sequence, std::move(response), std::move(share)});
+           });
+  is_asking_ = false;
+  if (early_) on_answer(*std::exchange(early_, std::nullopt));
 }
 
-void Connection::on_response(std::uint64_t sequence, const Response& response,
-                             Budget::Share share) {
-  if (!awaits_answer_ || sequence != sequence_) return;
+/// Whoever answers may be in the midst of something, such as a world's turn that others wait for:
+/// it ends before anything is sent.
+void Connection::take(Held answer) {
+  if (stream_.get_executor().running_in_this_thread() && is_asking_) {
+    if (answer.sequence == sequence_) early_ = std::move(answer);
+    return;
+  }
+  asio::defer(stream_.get_executor(),
+              [self = shared_from_this(), answer = std::move(answer)]() mutable {
+                self->on_answer(std::move(answer));
+              });
+}
+
+void Connection::on_answer(Held answer) {
+  if (!awaits_answer_ || answer.sequence != sequence_) return;
   awaits_answer_ = false;
-  answer_share_ = std::move(share);
+  answer_share_ = std::move(answer.share);
   body_share_.release();
-  if (response.delay.count() != 0) return do_delay(response);
-  do_answer(response);
+  if (answer.response.delay.count() != 0) return do_delay(answer.response);
+  do_answer(answer.response);
 }
 
 void Connection::do_delay(const Response& response) {

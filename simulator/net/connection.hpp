@@ -46,6 +46,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using ErrorCode = boost::system::error_code;
   using Clock = std::chrono::steady_clock;
 
+  /// An answer on its way to the client, with its share of what all connections may hold.
+  struct Held {
+    std::uint64_t sequence;  ///< of its request
+    Response response;
+    Budget::Share share;
+  };
+
   /// Hangs up when so much wall time has passed, unless it is called again before.
   void expire_after(std::chrono::milliseconds time);
   void expire_never() { deadline_ = Clock::time_point::max(); }
@@ -64,7 +71,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_read_body(const ErrorCode& error);
   void on_bad_request(const ErrorCode& error);
   void have_answered(bool body_too_large);
-  void on_response(std::uint64_t sequence, const Response& response, Budget::Share share);
+  void take(Held answer);
+  void on_answer(Held answer);
   void do_delay(const Response& response);
   void do_answer(const Response& response);
   void do_reset();
@@ -100,6 +108,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Budget::Share body_share_, answer_share_;
   std::uint64_t sequence_ = 0;  // of the request that is being answered
   bool awaits_answer_ = false;
+  bool is_asking_ = false;     // the handler is being called, and may answer at once
+  std::optional<Held> early_;  // then its answer
   bool head_ = false;
   bool keep_alive_ = true;
   bool http_1_0_ = false;
