@@ -96,9 +96,11 @@ Embeds read_embeds(const Call& call, Refusals& refusals) {
 }
 
 bool has_prefix(const CoveredRateCenter& place, std::string_view digits) {
-  return digits.empty() || std::ranges::any_of(place.npa_nxx_xs, [&](std::uint64_t each) {
-           return std::to_string(each).starts_with(digits);
-         });
+  if (digits.empty()) return true;
+  const scenario::TnRange numbers = world::numbers_with(digits);
+  return std::ranges::any_of(place.npa_nxx_xs, [&](const scenario::TnRange& run) {
+    return scenario::overlap(run, {numbers.first / 1000, numbers.last / 1000}).has_value();
+  });
 }
 
 bool has_one(const std::set<std::string>& texts, std::string_view asked) {
@@ -130,11 +132,20 @@ void write_list(std::string_view list, std::string_view element, const Values& v
   out.close();
 }
 
-/// Area codes, or leading digits of as many numbers.
 std::set<std::uint64_t> area_codes(const CoveredRateCenter& place) {
   std::set<std::uint64_t> codes;
-  for (const std::uint64_t each : place.npa_nxx_xs) codes.insert(each / 10'000);
+  for (const auto& [first, last] : place.npa_nxx_xs) {
+    for (std::uint64_t code = first / 10'000; code <= last / 10'000; ++code) codes.insert(code);
+  }
   return codes;
+}
+
+std::vector<std::uint64_t> npa_nxx_xs(const CoveredRateCenter& place) {
+  std::vector<std::uint64_t> all;
+  for (const auto& [first, last] : place.npa_nxx_xs) {
+    for (std::uint64_t each = first; each <= last; ++each) all.push_back(each);
+  }
+  return all;
 }
 
 /// Ids of the rate centers that calls from here are local calls to.
@@ -164,7 +175,7 @@ void write_place(const CoveredRateCenter& place, const Embeds& embeds, const Wor
   if (embeds.contains(Embed::kCities)) write_list("Cities", "City", place.cities, out);
   write_list("Tiers", "Tier", place.tiers, out);
   if (embeds.contains(Embed::kNpa)) write_list("Npas", "Npa", area_codes(place), out);
-  if (embeds.contains(Embed::kNpaNxxX)) write_list("NpaNxxXs", "NpaNxxX", place.npa_nxx_xs, out);
+  if (embeds.contains(Embed::kNpaNxxX)) write_list("NpaNxxXs", "NpaNxxX", npa_nxx_xs(place), out);
   out.element("Id", place.id);
   if (embeds.contains(Embed::kLocalRateCenters))
     write_list("LocalRateCenters", "RateCenterId", local_rate_centers(place, world, all), out);

@@ -198,5 +198,38 @@ TEST_F(AreaCodesOfCoverage, AreEmbeddedToo) {
       "919");
 }
 
+class CoverageOfAllSizes : public SimTest {
+ protected:
+  CoverageOfAllSizes()
+      : SimTest({.scenario = R"(
+scenario: blocks of all sizes
+inventory:
+  - {block: "919439001x", rate_center: RALEIGH, city: RALEIGH, state: NC, lata: 426}
+  - {block: "91944xxxxx", rate_center: RALEIGH, city: RALEIGH, state: NC, lata: 426}
+  - {block: "919439000x", rate_center: RALEIGH, city: RALEIGH, state: NC, lata: 426}
+  - {block: "9194391xxx", rate_center: RALEIGH, city: RALEIGH, state: NC, lata: 426}
+)"}) {}
+
+  Answer ask(const std::string& query) {
+    return sim.send("GET", "/coveredRateCenters?page=1&size=10&" + query);
+  }
+};
+
+TEST_F(CoverageOfAllSizes, NamesEachThousandOnce) {
+  std::vector<std::string> thousands{"9194390", "9194391"};
+  for (int i = 9194400; i < 9194500; ++i) thousands.push_back(std::to_string(i));
+  EXPECT_THAT(ask("embed=NpaNxxX&name=RALEIGH").all("CoveredRateCenter/NpaNxxXs/NpaNxxX"),
+              testing::ElementsAreArray(thousands));
+  EXPECT_THAT(ask("embed=Npa").all("CoveredRateCenter/Npas/Npa"), ElementsAre("919"));
+  const auto found = [&](const std::string& query) { return ask(query).at("TotalCount"); };
+  EXPECT_EQ(found("npaNxxX=9194390"), "1");
+  EXPECT_EQ(found("npaNxxX=9194392"), "0");
+  EXPECT_EQ(found("npaNxxX=9194457"), "1");
+  EXPECT_EQ(found("npaNxx=919444"), "1");
+  EXPECT_EQ(found("npaNxx=919450"), "0");
+  EXPECT_EQ(found("npa=919"), "1");
+  EXPECT_EQ(found("npa=918"), "0");
+}
+
 }  // namespace
 }  // namespace dashsim::test::coverage_test

@@ -1,5 +1,6 @@
 #include "api/kit/coverage.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "api/kit/listing.hpp"
@@ -16,6 +17,17 @@ constexpr std::uint32_t kParameterMissing = 4010;
 
 /// State and name of a rate center.
 using PlaceName = std::pair<std::string, std::string>;
+
+/// The same in rising runs, as few as there can be.
+std::vector<scenario::TnRange> joined(std::vector<scenario::TnRange> ranges) {
+  std::ranges::sort(ranges, {}, &scenario::TnRange::first);
+  std::vector<scenario::TnRange> runs;
+  for (const scenario::TnRange& range : ranges) {
+    if (runs.empty() || range.first > runs.back().last + 1) runs.push_back(range);
+    runs.back().last = std::max(runs.back().last, range.last);
+  }
+  return runs;
+}
 
 /// Gathers blocks into rate centers. Ids count the rate centers as the scenario names them: numbers
 /// that appear later change no id.
@@ -38,7 +50,10 @@ class Coverage {
 
   std::vector<CoveredRateCenter> take() {
     std::vector<CoveredRateCenter> list;
-    for (auto& [name, place] : places_) list.push_back(std::move(place));
+    for (auto& [name, place] : places_) {
+      place.npa_nxx_xs = joined(std::move(place.npa_nxx_xs));
+      list.push_back(std::move(place));
+    }
     return list;
   }
 
@@ -60,8 +75,7 @@ class Coverage {
     if (!block.city.empty()) place.cities.insert(block.city);
     place.zips.insert(block.zips.begin(), block.zips.end());
     place.tiers.insert(block.tier);
-    for (std::uint64_t i = block.range.first / 1000; i <= block.range.last / 1000; ++i)
-      place.npa_nxx_xs.insert(i);
+    place.npa_nxx_xs.push_back({block.range.first / 1000, block.range.last / 1000});
   }
 
   std::map<PlaceName, std::uint64_t> ids_;

@@ -18,7 +18,9 @@ struct CoveredRateCenter {
   std::uint64_t lata = 0;
   bool supported = false;  ///< served by Bandwidth itself; if not, by a partner
   std::set<std::string> cities, zips;
-  std::set<std::uint64_t> tiers, npa_nxx_xs;
+  std::set<std::uint64_t> tiers;
+  /// Leading seven digits, as rising runs that do not touch: one block may hold ten thousand.
+  std::vector<scenario::TnRange> npa_nxx_xs;
 };
 
 /// Of the inventory as it is now, and of the carriers' places that Bandwidth or a partner serves;
