@@ -282,7 +282,7 @@ void Connection::have_answered(bool body_too_large) {
 /// it ends before anything is sent.
 void Connection::take(Held answer) {
   if (stream_.get_executor().running_in_this_thread() && is_asking_) {
-    if (answer.sequence == sequence_) early_ = std::move(answer);
+    if (!early_ && answer.sequence == sequence_) early_ = std::move(answer);
     return;
   }
   asio::defer(stream_.get_executor(),
