@@ -14,7 +14,9 @@ struct Receiver::Server {
     listener.start();
     thread = std::thread([this] { io.run(); });
   }
-  ~Server() {
+  ~Server() { stop(); }
+  void stop() {
+    if (!thread.joinable()) return;
     io.stop();
     thread.join();
   }
@@ -45,7 +47,10 @@ Receiver::Receiver(net::Identity identity)
           },
           identity_.key.empty() ? nullptr : *net::server_context(identity_))) {}
 
-Receiver::~Receiver() = default;
+/// The thread uses what goes first, and what goes first holds connections of the server.
+Receiver::~Receiver() {
+  server_->stop();
+}
 
 void Receiver::handle(const net::Request& request, const net::Respond& respond) {
   std::function<void(const net::Request&)> action;
