@@ -47,7 +47,7 @@ struct ExchangeView {
   kernel::VirtualTime time;
   Direction direction = Direction::kRequest;
   std::string_view method, url, operation, user;
-  /// Few have more, and those that do not cost no allocation.
+  /// So many need no allocation, and few have more.
   using HeaderViews =
       boost::container::small_vector<std::pair<std::string_view, std::string_view>, 12>;
   HeaderViews request_headers;
