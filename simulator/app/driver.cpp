@@ -125,8 +125,8 @@ Driver::Driver(std::string name, const History& history, const api::Pipeline& pi
 void Driver::begin(const std::shared_ptr<const scenario::Scenario>& scenario) {
   history_ = {scenario, {}, {}};
   const scenario::Clock& clock = scenario->clock;
-  become(std::make_unique<world::World>(name_, scenario, settings_.journal,
-                                        settings_.inventories->of(*scenario)),
+  auto inventory = settings_.inventories ? settings_.inventories->of(*scenario) : nullptr;
+  become(std::make_unique<world::World>(name_, scenario, settings_.journal, std::move(inventory)),
          clock.mode, clock.mode == scenario::ClockMode::kReal ? 1 : clock.speed);
 }
 

@@ -32,8 +32,8 @@ struct DriverSettings {
   /// What is kept of the inputs, so that the world can be rewound.
   std::size_t history_bytes_max = 4U << 20U;
   std::size_t snapshots_max = 16;
-  /// What a host's worlds share.
-  std::shared_ptr<world::Inventories> inventories = std::make_shared<world::Inventories>();
+  /// What a host's worlds share; null: each has its own.
+  std::shared_ptr<world::Inventories> inventories{};
   /// The world stands in a log, or will: its stamp is kept up. The host knows.
   bool is_kept = false;
 };

@@ -82,6 +82,7 @@ class Collection {
 
 HostSettings consistent(HostSettings settings) {
   settings.driver.is_kept = settings.data != nullptr;
+  settings.driver.inventories = std::make_shared<world::Inventories>();
   return settings;
 }
 
