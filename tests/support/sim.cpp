@@ -62,6 +62,12 @@ std::string name_of_test() {
   return name;
 }
 
+app::DriverSettings driver_settings(const SimOptions& options) {
+  return {.journal = {options.journal_entries_max, 64U << 20U},
+          .callback_timeout = options.callback_timeout,
+          .history_bytes_max = options.history_bytes_max};
+}
+
 }  // namespace
 
 net::Headers basic(const std::string& user, const std::string& password) {
@@ -84,9 +90,7 @@ struct Sim::Server {
               .worlds_max = options.worlds_max,
               .xml = options.xml,
               .callbacks = options.callbacks,
-              .driver = {{options.journal_entries_max, 64U << 20U},
-                         options.callback_timeout,
-                         options.history_bytes_max},
+              .driver = driver_settings(options),
               .data = data_dir(options)},
              loader),
         listener(
