@@ -271,8 +271,9 @@ void Connection::have_answered(bool body_too_large) {
            [self = shared_from_this(), sequence = ++sequence_](Response response) {
              // Counted here, for a world may be faster than the connections that write its answers.
              Budget::Share share(self->budget_);
-             if (!share.hold(response.body.size())) response = no_room();
-             self->take({sequence, std::move(response), std::move(share)});
+             // What has no room ends here: an assignment would keep its bytes.
+             const bool has_room = share.hold(response.body.size());
+             self->take({sequence, has_room ? std::move(response) : no_room(), std::move(share)});
            });
   is_asking_ = false;
   if (early_) on_answer(*std::exchange(early_, std::nullopt));
