@@ -1,22 +1,14 @@
 #include "xml/writer.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cassert>
 #include <cstring>
+
+#include "xml/byte_set.hpp"
 
 namespace dashsim::xml {
 namespace {
 
-constexpr std::array<bool, 256> kSpecial = [] {
-  std::array<bool, 256> special{};
-  for (const char c : {'&', '<', '>', '\r'}) special[static_cast<unsigned char>(c)] = true;
-  return special;
-}();
-
-bool is_special(char c) {
-  return kSpecial[static_cast<unsigned char>(c)];
-}
+constexpr ByteSet kSpecial("&<>\r");
 
 char* put(std::string_view text, char* to) {
   std::memcpy(to, text.data(), text.size());
@@ -49,7 +41,7 @@ Writer& Writer::close() {
 
 Writer& Writer::element(std::string_view name, std::string_view text) {
   if (text.empty()) return empty(name);
-  if (std::ranges::any_of(text, is_special)) {
+  if (kSpecial.find_in(text, 0) != text.size()) {
     open(name);
     append_escaped(text);
     return close();
@@ -87,11 +79,10 @@ Writer& Writer::number(std::string_view name, std::uint64_t value) {
 
 void Writer::append_escaped(std::string_view text) {
   while (!text.empty()) {
-    const auto special = std::ranges::find_if(text, is_special);
-    const auto plain = static_cast<std::size_t>(special - text.begin());
+    const std::size_t plain = kSpecial.find_in(text, 0);
     text_ += text.substr(0, plain);
     if (plain == text.size()) return;
-    switch (*special) {
+    switch (text[plain]) {
       case '&':
         text_ += "&amp;";
         break;
