@@ -10,6 +10,8 @@ const { chromium } = require("playwright-core");
 
 const ACCOUNT = 9900000;
 const PICTURES = path.resolve(process.env.PICTURES ?? "pictures");
+// Milliseconds by which answers of the control API may be late, each by other ones: what a test waits for too briefly shows.
+const LATE = Number(process.env.LATE ?? 0);
 
 const servers = [];
 // A test that fails leaves no server behind.
@@ -64,6 +66,7 @@ async function startBrowser() {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce", ...options });
     const page = await context.newPage();
     const faults = [];
+    const asked = new Set();
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("console", (message) => {
       // The page asks and is refused where a test wants it so; the browser calls that an error.
@@ -72,9 +75,17 @@ async function startBrowser() {
     page.on("request", (request) => {
       if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url())) faults.push(`asks ${request.url()}`);
     });
+    // What waits for the next change of the world is answered only by that.
+    page.on("request", (request) => request.url().includes("/live?") || asked.add(request));
+    for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => asked.delete(request));
+    const late = async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * LATE));
+      await route.continue().catch(() => {});  // the page may be gone by now
+    };
+    if (LATE) await page.route(/_sim\/worlds(?!.*\/live)/, late);
     page.setDefaultTimeout(10000);
     await page.goto(url);
-    return Object.assign(page, { faults });
+    return Object.assign(page, { faults, asked });
   }
 
   return {
@@ -85,14 +96,28 @@ async function startBrowser() {
 
 const picture = (page, name, options = {}) => page.screenshot({ path: path.join(PICTURES, `${name}.png`), ...options });
 
+const live = (page) => page.locator('#live[data-state="on"]').waitFor();
+
+// Until the page waits for no answer, and has drawn what it was told: then what it shows is whole.
+async function quiet(page) {
+  for (let still = false; !still; ) {
+    const before = page.asked.size;
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    still = before === 0 && page.asked.size === 0;
+  }
+}
+
 // What axe-core finds wrong, a line each.
 async function violations(page) {
+  await quiet(page);
   await page.evaluate(axe.source);
   const { violations: found } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
   return found.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)} (${node.failureSummary.split("\n")[1]?.trim()})`));
 }
 
-const choose = (page, name) => page.getByRole("tab", { name }).click();
-const live = (page) => page.locator('#live[data-state="on"]').waitFor();
+async function choose(page, name) {
+  await page.getByRole("tab", { name }).click();
+  await quiet(page);
+}
 
-module.exports = { startDashsim, endServers, startBrowser, order, portIn, picture, violations, choose, live };
+module.exports = { startDashsim, endServers, startBrowser, order, portIn, picture, violations, choose, live, quiet };

@@ -5,7 +5,7 @@ const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const http = require("node:http");
 const { after, before, test } = require("node:test");
-const { startBrowser, startDashsim, endServers, order, portIn, picture, violations, choose, live } = require("./browser");
+const { startBrowser, startDashsim, endServers, order, portIn, picture, violations, choose, live, quiet } = require("./browser");
 
 const SCENARIO = `
 scenario: seen in the console
@@ -41,6 +41,7 @@ async function openWorld(name, { tab = "orders", scenario = SCENARIO, ...options
   assert.strictEqual(made.status, 201, made.text);
   const page = await browser.open(`${sim.url}/_sim/#world=${name}&tab=${tab}`, options);
   await live(page);
+  await quiet(page);
   return page;
 }
 
@@ -219,7 +220,8 @@ test("orders are a picture of their past and of what is ahead", async () => {
   await labelled(page, "Find").fill("nobody");
   await page.getByText("No order fits the filters").waitFor();
   await labelled(page, "Find").fill("");
-  const width = async () => (await page.locator(".order", { hasText: "Three more" }).locator(".segment").boundingBox()).width;
+  await quiet(page);
+  const width = async () => (await page.locator(".order", { hasText: "Three more" }).locator(".segment").boundingBox())?.width;
   const even = await width();
   await labelled(page, "Axis").selectOption("true");
   await until(width, (value) => value < even, "a second among days");
@@ -287,8 +289,9 @@ test("the journal is live, filtered, read and copied", async () => {
   await labelled(page, "Find").fill("");
 
   await button(page, "Pause").click();
-  await sim.api("GET", "/sites", undefined, "journal");
-  await until(() => page.locator("#clock-more").textContent(), (text) => text.includes("scheduled"));
+  await sim.api("POST", "/orders", order("Seen later"), "journal");
+  await until(() => page.locator("#clock-more").textContent(), (text) => text.includes("3 scheduled"));
+  await quiet(page);
   assert.strictEqual(await rows.count(), 4);
   await button(page, "Pause").click();
   await until(() => rows.count(), 5);
@@ -448,6 +451,7 @@ test("all of it is reached by the keyboard, and the focus is seen", async () => 
   const page = await openWorld("keys");
   await sim.api("POST", "/orders", order("Opened by a key"), "keys");
   await page.locator(".order").waitFor();
+  await quiet(page);
   const focused = () => page.evaluate(() => {
     const { id, textContent, dataset } = document.activeElement;
     return id || dataset.key?.split(" ")[0] || textContent.trim();
@@ -500,6 +504,7 @@ test("the page says when the server is gone, and goes on when it is back", async
   let page = await openWorld("line");
   await page.context().setOffline(true);
   await button(page, "+1 h").click();
+  await until(() => news(page), (text) => text.includes("fetch"));
   await page.context().setOffline(false);
   await sim.control("POST", "clock/advance", { by: "5m" }, "line");
   await until(() => now(page), "2026-01-05T09:05:00.000Z");
