@@ -165,11 +165,11 @@ class RandomSettings : public SimTest, public testing::WithParamInterface<std::u
     const auto sent = texts_of(tag(name, text));
     const std::string sent_name = sent.begin()->substr(0, sent.begin()->find('=') + 1);
     auto expected = before;
+    const bool removed = text == "remove";
     std::erase_if(expected, [&](const std::string& each) {
-      return each.starts_with(sent_name) ||
-             (text == "remove" && each.starts_with("callstatusmethod="));
+      return each.starts_with(sent_name) || (removed && each.starts_with("callstatusmethod="));
     });
-    if (text != "remove") expected.merge(std::multiset(sent));
+    if (!removed) expected.merge(std::multiset(sent));
     EXPECT_EQ(after, expected);
   }
   /// Only what nobody refers to can go, and with HTTP voice somewhere not the last one for calls.
