@@ -167,7 +167,9 @@ void write_place(const CoveredRateCenter& place, const Embeds& embeds, const Wor
   out.element("Name", place.name).element("Abbreviation", place.name);
   out.element("State", place.state);
   if (place.lata != 0) out.element("Lata", place.lata);
-  const std::uint64_t available = available_in(world, place);
+  const bool counted =
+      embeds.contains(Embed::kAvailable) || embeds.contains(Embed::kLimitedAvailable);
+  const std::uint64_t available = counted ? available_in(world, place) : 0;
   if (embeds.contains(Embed::kAvailable)) out.element("AvailableNumberCount", available);
   if (embeds.contains(Embed::kLimitedAvailable))
     out.element("LimitedAvailableNumberCount", std::min(available, kOrderMax));

@@ -25,7 +25,7 @@ constexpr std::chrono::seconds kDrainTime{2};
 constexpr std::chrono::milliseconds kTricklePause{10};
 constexpr std::size_t kReadAtOnce = 64U << 10U;
 constexpr std::uint32_t kHeaderSlack = 16;
-constexpr std::size_t kKeptBytes = 32U << 10U;  // of a buffer between requests
+constexpr std::size_t kKeptBytes = 8U << 10U;  // of a buffer between requests
 
 std::size_t header_bytes(const Limits& limits) {
   return std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX / 2);
