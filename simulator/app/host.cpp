@@ -181,7 +181,8 @@ void Host::handle(net::Request request, net::Respond respond) {
 
 void Host::handle_control(net::Request request, std::string_view mount, net::Respond respond) {
   if (auto file = control::console_file(request)) return respond(*std::move(file));
-  if (!control::may_call(request, settings_.admin_token)) return respond(control::no_token());
+  if (auto refusal = control::refusal_of(request, settings_.admin_token))
+    return respond(*std::move(refusal));
   if (control::is_collected_path(request.target))
     return control::handle_collected(request, *this, respond);
   auto inner = control::world_target(request.target);

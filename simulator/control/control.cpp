@@ -138,6 +138,24 @@ net::Response delete_world(const std::string& name, ServerControl& server) {
                  : json_reply(200, json::object{{"deleted", name}});
 }
 
+bool shows_token(const net::Request& request, std::string_view token) {
+  constexpr std::string_view kScheme = "Bearer ";
+  const std::string_view header = net::find_header(request.headers, "Authorization");
+  const bool is_bearer = kernel::same_word(header.substr(0, kScheme.size()), kScheme);
+  return kernel::same_secret(net::find_header(request.headers, "X-Sim-Token"), token) ||
+         (is_bearer && kernel::same_secret(header.substr(kScheme.size()), token));
+}
+
+/// Browsers name the site of a page that sends more than a plain question.
+bool is_of_another_site(const net::Request& request) {
+  const std::string_view origin = net::find_header(request.headers, "Origin");
+  const std::size_t scheme_end = origin.find("://");
+  if (origin.empty()) return false;
+  return scheme_end == std::string_view::npos ||
+         !kernel::same_word(origin.substr(scheme_end + 3),
+                            net::find_header(request.headers, "Host"));
+}
+
 }  // namespace
 
 std::span<const ServerRoute> server_routes() {
@@ -169,16 +187,14 @@ bool is_server_path(std::string_view target) {
   });
 }
 
-bool may_call(const net::Request& request, std::string_view token) {
-  constexpr std::string_view kScheme = "Bearer ";
-  if (token.empty() || path_after_mount(request.target) == "/health") return true;
-  const std::string_view header = net::find_header(request.headers, "Authorization");
-  const bool is_bearer = kernel::same_word(header.substr(0, kScheme.size()), kScheme);
-  return kernel::same_secret(net::find_header(request.headers, "X-Sim-Token"), token) ||
-         (is_bearer && kernel::same_secret(header.substr(kScheme.size()), token));
-}
-
-net::Response no_token() {
+std::optional<net::Response> refusal_of(const net::Request& request, std::string_view token) {
+  if (path_after_mount(request.target) == "/health") return std::nullopt;
+  if (token.empty()) {
+    if (!is_of_another_site(request)) return std::nullopt;
+    return error_reply(403, "a page of another site may not call this server",
+                       "with --admin-token SECRET whoever has the secret may");
+  }
+  if (shows_token(request, token)) return std::nullopt;
   net::Response response =
       error_reply(401, "this server wants its token",
                   "send Authorization: Bearer TOKEN, or X-Sim-Token: TOKEN, as "

@@ -123,10 +123,10 @@ bool is_control_path(std::string_view target);
 /// Whether it is about the server as a whole, so that no world need exist.
 bool is_server_path(std::string_view target);
 
-/// Whether a control request shows the token that the server wants (empty: none). Health is for
+/// What a control call is refused with: 401 without the token that the server wants; where it wants
+/// none (empty), 403 for what a page of another site sends by its reader's browser. Health is for
 /// everybody.
-bool may_call(const net::Request& request, std::string_view token);
-net::Response no_token();
+std::optional<net::Response> refusal_of(const net::Request& request, std::string_view token);
 
 /// What a path such as /_sim/worlds/NAME/snapshot asks of a world: that one's name, and the target
 /// as if the world had been addressed.

@@ -53,6 +53,32 @@ TEST(ControlToken, IsWantedByAllCallsButHealth) {
   EXPECT_EQ(sim.get("/sites").status, 200) << "the simulated API has users of its own";
 }
 
+TEST_F(Control, RefusesWhatPagesOfOtherSitesSend) {
+  const auto of_page = [&](const std::string& origin, const char* path = "/_sim/reset") {
+    return sim.call("POST", path, {{"Origin", origin}});
+  };
+  sim.advance("1h");
+  for (const char* origin : {"https://elsewhere.example", "http://dashsim.test.example",
+                             "http://dashsim.test:81", "null", "dashsim.test"}) {
+    const Answer refused = of_page(origin);
+    EXPECT_EQ(refused.status, 403) << origin;
+    EXPECT_THAT(refused.body, HasSubstr("another site")) << origin;
+  }
+  EXPECT_EQ(of_page("http://elsewhere.example", "/_sim/worlds/default/reset").status, 403);
+  EXPECT_EQ(of_page("http://elsewhere.example", "/_world/default/_sim/reset").status, 403);
+  EXPECT_THAT(sim.control("GET", "/clock").body, HasSubstr("T10:00:00")) << "nothing has changed";
+  EXPECT_EQ(of_page("http://Dashsim.test").status, 200) << "the console's own";
+  EXPECT_THAT(sim.control("GET", "/clock").body, HasSubstr("T09:00:00"));
+  EXPECT_EQ(sim.call("GET", "/_sim/health", {{"Origin", "null"}}).status, 200);
+  Sim guarded({.admin_token = "let me in"});
+  EXPECT_EQ(guarded
+                .call("GET", "/_sim/clock",
+                      {{"X-Sim-Token", "let me in"}, {"Origin", "https://elsewhere.example"}})
+                .status,
+            200)
+      << "who has the secret may";
+}
+
 TEST_F(Control, HasTheSchemaOfScenarios) {
   const Answer schema = sim.control("GET", "/scenario/schema");
   EXPECT_EQ(schema.header("Content-Type"), "application/schema+json");
