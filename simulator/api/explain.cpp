@@ -54,8 +54,8 @@ std::string explain(const Arrival& arrival, const net::Response& response,
   const Operation* operation = arrival.match.operation;
   std::string text = operation == nullptr ? "no operation has this path and method"
                      : operation->in_reference
-                         ? fmt::format("reference section '{}'", operation->name())
-                         : fmt::format("'{}', which only clients know", operation->name());
+                         ? fmt::format("reference section '{}'", operation->name)
+                         : fmt::format("'{}', which only clients know", operation->name);
   if (arrival.fault)
     text += fmt::format("; fault '{}' of {}", arrival.fault->fault.name,
                         where(arrival.fault->fault.place));

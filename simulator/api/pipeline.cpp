@@ -15,7 +15,7 @@ namespace dashsim::api {
 
 /// What becomes known of an exchange on its way, for the journal.
 struct Pipeline::Exchange {
-  std::string operation;
+  std::string_view operation;
   std::string user;
   std::string diagnosis;
 };
@@ -94,7 +94,7 @@ net::Response run(const Handler& handler, const Call& call, world::World& world,
     return response;
   } catch (const std::exception& error) {
     // A bug of ours. It must not take the server down, and it must be seen.
-    diagnosis = fmt::format("{} failed: {}", call.operation().name(), error.what());
+    diagnosis = fmt::format("{} failed: {}", call.operation().name, error.what());
     return refused(refuse(500, kInternalError), call.operation());
   }
 }
@@ -140,8 +140,8 @@ net::Response undocumented(int status, const std::string& diagnosis) {
 }
 
 bool is_placed_by_us(const Operation& operation) {
-  return operation.name() == "POST /callbacks/notificationCallbackApi" ||
-         operation.name() == "POST /callbacks/portOutValidationCallbackApi";
+  return operation.name == "POST /callbacks/notificationCallbackApi" ||
+         operation.name == "POST /callbacks/portOutValidationCallbackApi";
 }
 
 Pipeline::Pipeline(const xml::Limits& xml_limits) : Pipeline(xml_limits, all_routes()) {}
@@ -212,7 +212,7 @@ net::Response Pipeline::answer_in_spite_of_fault(const Arrival& arrival, world::
   net::Response response;
   if (keeps_from_operation(*arrival.fault)) {
     exchange.user = arrival.credentials.user;
-    if (arrival.match.operation != nullptr) exchange.operation = arrival.match.operation->name();
+    if (arrival.match.operation != nullptr) exchange.operation = arrival.match.operation->name;
   } else {
     response = answer(arrival, world, exchange);
   }
@@ -229,7 +229,7 @@ net::Response Pipeline::unreadable_target(const net::Request& request, Exchange&
   const std::optional<Target> readable = parse_target(path);
   const RouteMatch match = readable ? find_route(request, *readable) : RouteMatch{};
   if (match.operation == nullptr) return undocumented(400, exchange.diagnosis);
-  exchange.operation = match.operation->name();
+  exchange.operation = match.operation->name;
   return refused(bad_request(400, exchange.diagnosis), *match.operation);
 }
 
@@ -259,7 +259,7 @@ net::Response Pipeline::answer(const Arrival& arrival, world::World& world,
     return response;
   }
   const Operation& operation = *match.operation;
-  exchange.operation = operation.name();
+  exchange.operation = operation.name;
 
   const Call bare(operation, *target, *user, request, {}, std::nullopt);
   if (!has_access(bare, world)) return refused(refuse(403, kAccessDenied), operation);

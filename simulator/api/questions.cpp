@@ -51,7 +51,7 @@ std::vector<std::string> values_of(const Target& target, std::string_view name) 
 world::Question question_of(const Arrival& arrival) {
   const net::Request& request = arrival.request;
   world::Question question;
-  if (arrival.match.operation != nullptr) question.operation = arrival.match.operation->name();
+  if (arrival.match.operation != nullptr) question.operation = arrival.match.operation->name;
   question.method = request.method;
   question.path = std::string_view(request.target).substr(0, request.target.find('?'));
   question.user = arrival.credentials.user;

@@ -15,7 +15,8 @@ control::Tally Ledger::tally(const world::World& now) const {
   const auto operations = api::operations();
   for (const auto& [operation, histogram] : latencies_) {
     const bool documented = operation < operations.size();
-    tally.latencies[documented ? operations[operation].name() : std::string()] = histogram;
+    tally.latencies[std::string(documented ? operations[operation].name : std::string_view())] =
+        histogram;
   }
   return tally;
 }

@@ -32,7 +32,7 @@ std::uint64_t Coverage::Line::sum() const {
 
 Coverage::Coverage() {
   for (const api::Operation& operation : api::operations()) {
-    by_name_[operation.name()] = lines_.size();
+    by_name_[operation.name] = lines_.size();
     Line& line = lines_.emplace_back(Line{&operation, {}});
     for (const std::uint16_t status : operation.statuses) line.met[status] = 0;
   }
@@ -67,7 +67,7 @@ bool Coverage::count_har(const std::string& text) {
       const std::string method(text_of(*request, "method"));
       const api::RouteMatch match =
           target ? finder_.find(method, target->segments) : api::RouteMatch{};
-      if (match.operation != nullptr) operation = match.operation->name();
+      if (match.operation != nullptr) operation = match.operation->name;
     }
     count(operation, static_cast<int>(status->get_int64()));
   }
@@ -92,7 +92,7 @@ std::string Coverage::as_text() const {
     for (const auto& [status, times] : line.met) {
       if (times == 0 && !line.operation->in_reference) continue;
       text += fmt::format("{:>7}  {} {}\n", times == 0 ? "-" : std::to_string(times),
-                          line.operation->name(), status);
+                          line.operation->name, status);
     }
   }
   const Totals sum = totals();
@@ -106,7 +106,7 @@ std::string Coverage::as_json() const {
     if (line.sum() == 0 && !line.operation->in_reference) continue;
     json::object statuses;
     for (const auto& [status, times] : line.met) statuses[std::to_string(status)] = times;
-    list.push_back(json::object{{"operation", line.operation->name()},
+    list.push_back(json::object{{"operation", line.operation->name},
                                 {"inReference", line.operation->in_reference},
                                 {"statuses", std::move(statuses)}});
   }
@@ -130,8 +130,8 @@ std::string Coverage::as_junit() const {
     for (const auto& [status, times] : line.met) {
       // Names of operations hold nothing that XML would have to escape.
       text +=
-          fmt::format("  <testcase classname=\"{}\" name=\"{}\"{}\n", line.operation->name(),
-                      status, times != 0 ? "/>" : "><skipped message=\"never met\"/></testcase>");
+          fmt::format("  <testcase classname=\"{}\" name=\"{}\"{}\n", line.operation->name, status,
+                      times != 0 ? "/>" : "><skipped message=\"never met\"/></testcase>");
     }
   }
   return text + "</testsuite>\n";

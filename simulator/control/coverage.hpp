@@ -41,7 +41,7 @@ class Coverage {
 
   api::RouteFinder finder_;
   std::vector<Line> lines_;
-  std::map<std::string, std::size_t, std::less<>> by_name_;
+  std::map<std::string_view, std::size_t> by_name_;
 };
 
 }  // namespace dashsim::control

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 /// Writing of XML answers by appending to one string.
 namespace dashsim::xml {
@@ -44,7 +44,7 @@ class Writer {
   void append_escaped(std::string_view text);
 
   std::string text_;
-  std::vector<std::string_view> open_;
+  boost::container::small_vector<std::string_view, 8> open_;
 };
 
 }  // namespace dashsim::xml

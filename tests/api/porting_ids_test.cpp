@@ -54,7 +54,7 @@ TEST_F(PortingIds, LeadNowhereAndChangeNothing) {
     const std::string other_family =
         *family == "portins" ? bulk.created_id() : own_port_in.created_id();
     for (const std::string& id : {std::string("none"), theirs.created_id(), other_family}) {
-      SCOPED_TRACE(operation.name() + " " + id);
+      SCOPED_TRACE(std::string(operation.name) + " " + id);
       const std::string root =
           operation.request_roots.empty() ? "" : std::string(operation.request_roots.front());
       const Answer answer = sim.send(std::string(operation.method), filled(operation, id),

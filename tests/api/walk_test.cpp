@@ -192,7 +192,7 @@ TEST_F(Walk, ReadsEverythingThatCanBeRead) {
   std::size_t read = 0;
   for (const api::Operation& operation : api::operations()) {
     if (operation.method != "GET") continue;
-    SCOPED_TRACE(operation.name());
+    SCOPED_TRACE(operation.name);
     std::string path = filled(operation);
     if (path.ends_with("/tnreservation") && path.starts_with("/tns/"))
       path = "/tns/" + kReserved + "/tnreservation";

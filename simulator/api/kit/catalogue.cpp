@@ -42,14 +42,8 @@ std::size_t distance(std::span<const std::string> asked, std::string_view docume
 std::vector<std::string> operation_names() {
   std::vector<std::string> names;
   names.reserve(operations().size());
-  for (const Operation& operation : operations()) names.push_back(operation.name());
+  for (const Operation& operation : operations()) names.emplace_back(operation.name);
   return names;
-}
-
-std::string Operation::name() const {
-  std::string text;
-  text.reserve(method.size() + 1 + path.size());
-  return text.append(method).append(" ").append(path);
 }
 
 std::string_view Operation::root_for_error(int status) const {
@@ -156,7 +150,7 @@ std::vector<std::string> RouteFinder::nearest(std::string_view method,
   std::ranges::stable_sort(candidates, {}, &Candidate::distance);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < kShown && i < candidates.size(); ++i) {
-    names.push_back(candidates[i].operation->name());
+    names.emplace_back(candidates[i].operation->name);
   }
   return names;
 }

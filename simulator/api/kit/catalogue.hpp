@@ -36,8 +36,7 @@ struct StatusEnvelope {
 };
 
 struct Operation {
-  std::string_view method;
-  std::string_view path;  ///< as the reference writes it, with {accountId}
+  std::string_view name;  ///< "GET /accounts/{accountId}/orders", as the reference writes it
   std::span<const std::uint16_t> statuses;
   std::span<const std::string_view> request_roots;  ///< none: no body is documented
   std::span<const StatusRoot> response_roots;
@@ -45,9 +44,9 @@ struct Operation {
   Envelope error_envelope;      ///< likewise
   std::span<const StatusEnvelope> envelopes;
   bool in_reference;  ///< false: only clients know it
+  std::string_view method = name.substr(0, name.find(' '));
+  std::string_view path = name.substr(name.find(' ') + 1);
 
-  /// "GET /accounts/{accountId}/orders".
-  std::string name() const;
   std::string_view root_for_error(int status) const;
   Envelope envelope_for_error(int status) const;
 };
@@ -59,7 +58,6 @@ struct ErrorText {
 };
 
 std::span<const Operation> operations();
-/// All of them, as "GET /accounts/{accountId}/orders".
 std::vector<std::string> operation_names();
 /// By code.
 std::span<const ErrorText> error_texts();

@@ -10,7 +10,7 @@ Routes::Routes() : handlers_(operations().size()) {}
 void Routes::on(std::string_view operation, Handler handler) {
   const std::span<const Operation> all = operations();
   const auto found =
-      std::ranges::find_if(all, [&](const Operation& each) { return each.name() == operation; });
+      std::ranges::find_if(all, [&](const Operation& each) { return each.name == operation; });
   if (found == all.end()) {
     throw std::logic_error("the catalogue has no operation " + std::string(operation));
   }

@@ -86,7 +86,8 @@ void read_search(const xml::Element& type, const SearchType& words, const world:
   const AskedSearch asked{
       .value_of =
           [&](const CriterionWords& each) {
-            return takes(words, each.element) ? type.text_at(each.element) : std::string_view{};
+            const std::string_view value = type.text_at(each.element);
+            return value.empty() || takes(words, each.element) ? value : std::string_view{};
           },
       .local_calling_area = type.text_at("EnableLCA"),
       .ends_in = type.text_at("EndsIn"),

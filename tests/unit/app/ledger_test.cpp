@@ -47,7 +47,7 @@ TEST(Ledger, NamesOperations) {
   const control::Tally tally = ledger.tally(world_with(0));
   EXPECT_EQ(tally.latencies.size(), 2U);
   EXPECT_TRUE(tally.latencies.contains(""));
-  EXPECT_TRUE(tally.latencies.contains(api::operations()[0].name()));
+  EXPECT_TRUE(tally.latencies.contains(api::operations()[0].name));
 }
 
 }  // namespace
