@@ -107,6 +107,21 @@ async function quiet(page) {
   }
 }
 
+// Keeps answers back from the page until told to give them.
+async function holdBack(page, url) {
+  let give;
+  const given = new Promise((resolve) => (give = resolve));
+  await page.route(url, async (route) => {
+    await given;
+    await route.continue();
+  });
+  return async () => {
+    give();
+    await quiet(page);
+    await page.unroute(url);
+  };
+}
+
 // What axe-core finds wrong, a line each.
 async function violations(page) {
   await quiet(page);
@@ -120,4 +135,4 @@ async function choose(page, name) {
   await quiet(page);
 }
 
-module.exports = { startDashsim, endServers, startBrowser, order, portIn, picture, violations, choose, live, quiet };
+module.exports = { startDashsim, endServers, startBrowser, order, portIn, picture, violations, choose, live, quiet, holdBack };

@@ -5,7 +5,7 @@ const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const http = require("node:http");
 const { after, before, test } = require("node:test");
-const { startBrowser, startDashsim, endServers, order, portIn, picture, violations, choose, live, quiet } = require("./browser");
+const { startBrowser, startDashsim, endServers, order, portIn, picture, violations, choose, live, quiet, holdBack } = require("./browser");
 
 const SCENARIO = `
 scenario: seen in the console
@@ -215,6 +215,15 @@ test("orders are a picture of their past and of what is ahead", async () => {
   await labelled(page, "State").selectOption("");
   await labelled(page, "Account").selectOption("9900000");
   await until(count, "7 orders");
+  await labelled(page, "Account").selectOption("");
+  const givePortIns = await holdBack(page, /\/orders\?type=portins$/);
+  await labelled(page, "Type").selectOption("portins");
+  await labelled(page, "Type").selectOption("orders");
+  await page.evaluate(() => fetch("health")); // meanwhile the second is answered, if it has been asked
+  await givePortIns();
+  assert.strictEqual(await count(), "5 orders", "what was chosen last stays");
+  await labelled(page, "Type").selectOption("");
+  await until(count, "7 orders");
   await labelled(page, "Find").fill("three");
   await until(count, "1 of 7 orders");
   await labelled(page, "Find").fill("nobody");
@@ -288,11 +297,12 @@ test("the journal is live, filtered, read and copied", async () => {
   await until(() => rows.count(), 1);
   await labelled(page, "Find").fill("");
 
+  const giveJournal = await holdBack(page, /\/journal\?/);
+  await Promise.all([page.waitForRequest(/\/journal\?/), sim.api("POST", "/orders", order("Seen later"), "journal")]);
   await button(page, "Pause").click();
-  await sim.api("POST", "/orders", order("Seen later"), "journal");
+  await giveJournal();
   await until(() => page.locator("#clock-more").textContent(), (text) => text.includes("3 scheduled"));
-  await quiet(page);
-  assert.strictEqual(await rows.count(), 4);
+  assert.strictEqual(await rows.count(), 4, "not even what was on its way is shown");
   await button(page, "Pause").click();
   await until(() => rows.count(), 5);
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save as HAR").click()]);
