@@ -103,7 +103,7 @@ TEST(Catalogue, FindsRoutesInAnyLetterCaseAndPrefersLiterals) {
   const RouteFinder finder;
   const auto find = [&](std::string_view method, std::vector<std::string> segments) {
     const RouteMatch match = finder.find(method, segments);
-    return match.operation == nullptr ? std::string() : match.operation->name;
+    return match.operation == nullptr ? std::string_view() : match.operation->name;
   };
   EXPECT_EQ(find("GET", {"ACCOUNTS", "1", "INSERVICENUMBERS", "Totals"}),
             "GET /accounts/{accountId}/inserviceNumbers/totals");

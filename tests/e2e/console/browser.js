@@ -74,15 +74,16 @@ async function startBrowser() {
     });
     page.on("request", (request) => {
       if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url())) faults.push(`asks ${request.url()}`);
+      // What waits for the next change of the world is answered only by that.
+      if (!request.url().includes("/live?")) asked.add(request);
     });
-    // What waits for the next change of the world is answered only by that.
-    page.on("request", (request) => request.url().includes("/live?") || asked.add(request));
     for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => asked.delete(request));
-    const late = async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * LATE));
-      await route.continue().catch(() => {});  // the page may be gone by now
-    };
-    if (LATE) await page.route(/_sim\/worlds(?!.*\/live)/, late);
+    if (LATE) {
+      await page.route(/_sim\/worlds(?!.*\/live)/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * LATE));
+        await route.continue().catch(() => {}); // the page may be gone by now
+      });
+    }
     page.setDefaultTimeout(10000);
     await page.goto(url);
     return Object.assign(page, { faults, asked });
@@ -98,27 +99,36 @@ const picture = (page, name, options = {}) => page.screenshot({ path: path.join(
 
 const live = (page) => page.locator('#live[data-state="on"]').waitFor();
 
-// Until the page waits for no answer, and has drawn what it was told: then what it shows is whole.
-async function quiet(page) {
-  for (let still = false; !still; ) {
-    const before = page.asked.size;
+// Until the page waits for no answer but those that are held, and has drawn what it was told: then what it shows is whole.
+async function quiet(page, held = new Set()) {
+  const waits = () => [...page.asked].some((each) => !held.has(each));
+  let waited;
+  do {
+    waited = waits();
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
-    still = before === 0 && page.asked.size === 0;
-  }
+  } while (waited || waits());
 }
 
-// Keeps answers back from the page until told to give them.
+// Keeps answers back from the page, from what it asks now on, until told to give them.
 async function holdBack(page, url) {
-  let give;
+  const held = new Set();
+  let hear, give;
+  const asked = new Promise((resolve) => (hear = resolve));
   const given = new Promise((resolve) => (give = resolve));
   await page.route(url, async (route) => {
+    held.add(route.request());
+    hear();
     await given;
     await route.continue();
   });
-  return async () => {
-    give();
-    await quiet(page);
-    await page.unroute(url);
+  await quiet(page, held);
+  return {
+    asked,
+    give: async () => {
+      give();
+      await quiet(page);
+      await page.unroute(url);
+    },
   };
 }
 

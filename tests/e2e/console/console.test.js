@@ -216,11 +216,12 @@ test("orders are a picture of their past and of what is ahead", async () => {
   await labelled(page, "Account").selectOption("9900000");
   await until(count, "7 orders");
   await labelled(page, "Account").selectOption("");
-  const givePortIns = await holdBack(page, /\/orders\?type=portins$/);
+  const portIns = await holdBack(page, /\/orders\?type=portins$/);
   await labelled(page, "Type").selectOption("portins");
+  await portIns.asked;
   await labelled(page, "Type").selectOption("orders");
   await page.evaluate(() => fetch("health")); // meanwhile the second is answered, if it has been asked
-  await givePortIns();
+  await portIns.give();
   assert.strictEqual(await count(), "5 orders", "what was chosen last stays");
   await labelled(page, "Type").selectOption("");
   await until(count, "7 orders");
@@ -297,10 +298,11 @@ test("the journal is live, filtered, read and copied", async () => {
   await until(() => rows.count(), 1);
   await labelled(page, "Find").fill("");
 
-  const giveJournal = await holdBack(page, /\/journal\?/);
-  await Promise.all([page.waitForRequest(/\/journal\?/), sim.api("POST", "/orders", order("Seen later"), "journal")]);
+  const journal = await holdBack(page, /\/journal\?/);
+  await sim.api("POST", "/orders", order("Seen later"), "journal");
+  await journal.asked;
   await button(page, "Pause").click();
-  await giveJournal();
+  await journal.give();
   await until(() => page.locator("#clock-more").textContent(), (text) => text.includes("3 scheduled"));
   assert.strictEqual(await rows.count(), 4, "not even what was on its way is shown");
   await button(page, "Pause").click();
